@@ -1,0 +1,47 @@
+"""The one cell interface that every reader gives, whatever the file format, and the refusal it gives instead."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """A cell of a ruled grid, or a line of text outside every grid; see `contracts.frames.cells` for its fields."""
+
+    page: int
+    table: int
+    kind: str
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+    is_open_top: bool = False
+    is_open_bottom: bool = False
+    confidence: float = 1.0
+    engine: str = "pdfium"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader got from one file: its cells in reading order (page, table, row, column) and its pages' sizes.
+
+    `sizes` holds width and height of each page in points, as seen. `reader` names the reader and its version.
+    `fallback_pages` lists the pages (from 1) that the second engine read because the first one flagged them.
+    """
+
+    reader: str
+    sizes: tuple[tuple[float, float], ...]
+    cells: tuple[Cell, ...]
+    fallback_pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file was not read: a code of `contracts.reasons.REASONS` and the particulars in English."""
+
+    reason_code: str
+    detail: str = ""

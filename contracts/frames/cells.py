@@ -1,0 +1,44 @@
+"""The extraction's frame: every cell of every ruled grid, and every line of text outside of one, with its place."""
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+ENGINES = ("pdfium", "pdfplumber")
+
+
+class Cells(pa.DataFrameModel):
+    """One row a cell (`kind` cell) or a line of text outside every grid (`kind` text).
+
+    Places are in points from the upper left corner of the page as it is seen (after its rotation). `row` and `column`
+    count from 0 within `table`, itself counted from 1 on its page; a text line has table 0, row and column 0, spans 1.
+    `text` keeps its printed lines, joined by a line feed. `is_open_top`/`is_open_bottom`: the cell's own border is
+    missing there, so the grid was closed for it at a page break.
+    """
+
+    document_sha256: Series[str] = pa.Field(str_matches=r"^[0-9a-f]{64}$")
+    page: Series[int] = pa.Field(ge=1)
+    table: Series[int] = pa.Field(ge=0)
+    kind: Series[str] = pa.Field(isin=("cell", "text"))
+    row: Series[int] = pa.Field(ge=0)
+    column: Series[int] = pa.Field(ge=0)
+    row_span: Series[int] = pa.Field(ge=1)
+    column_span: Series[int] = pa.Field(ge=1)
+    x0: Series[float]
+    top: Series[float]
+    x1: Series[float]
+    bottom: Series[float]
+    text: Series[str]
+    is_open_top: Series[bool]
+    is_open_bottom: Series[bool]
+    confidence: Series[float] = pa.Field(ge=0, le=1)
+    engine: Series[str] = pa.Field(isin=ENGINES)
+
+    class Config:
+        strict = True
+        unique = ["document_sha256", "page", "table", "kind", "row", "column", "x0", "top"]
+
+    @pa.dataframe_check
+    @classmethod
+    def a_box_has_width_and_height(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        return (frame["x0"] <= frame["x1"]) & (frame["top"] <= frame["bottom"])

@@ -1,0 +1,95 @@
+"""The forms' frames: what a careful clerk would type off the page, as printed, each with its place.
+
+Nothing is interpreted here but the form itself: which column a value stood in, and which year that column names.
+"""
+
+import pandera.pandas as pa
+from pandera.typing import Series
+
+HORIZONS = ("long_term", "annual")
+VALUE_ROLES = ("target", "baseline", "actual")
+SIDES = ("revenue", "expenditure")
+STAGES = ("budget", "prior")
+NARRATIVES = ("functions", "tasks", "long_goal", "annual_goal")
+
+
+class Place(pa.DataFrameModel):
+    """Where a printed thing stands: page (from 1) and box in points from the page's upper left corner."""
+
+    document_id: Series[str] = pa.Field(str_matches=r"^[0-9a-f]{16}(-\d+)?$")
+    page: Series[int] = pa.Field(ge=1)
+    x0: Series[float]
+    top: Series[float]
+    x1: Series[float]
+    bottom: Series[float]
+    confidence: Series[float] = pa.Field(ge=0, le=1)
+    is_unsure: Series[bool]
+
+
+class PrintedIndicators(Place):
+    """One row a printed value: an indicator's line gives one for each of its value columns, empty ones included.
+
+    `row_number` counts the indicator lines of a section from 1; `value_printed` is '' where the cell is empty.
+    `name_*` is the place of the indicator's name, the inherited columns that of its value.
+    """
+
+    horizon: Series[str] = pa.Field(isin=HORIZONS)
+    row_number: Series[int] = pa.Field(ge=1)
+    level1_printed: Series[str]
+    level2_printed: Series[str]
+    name_printed: Series[str]
+    value_year: Series[int] = pa.Field(ge=2000, le=2100)
+    value_role: Series[str] = pa.Field(isin=VALUE_ROLES)
+    value_printed: Series[str]
+    unit_printed: Series[str] = pa.Field(nullable=True)
+    basis_printed: Series[str] = pa.Field(nullable=True)
+    classification_printed: Series[str] = pa.Field(nullable=True)
+    weight_printed: Series[str] = pa.Field(nullable=True)
+    score_printed: Series[str] = pa.Field(nullable=True)
+    name_page: Series[int] = pa.Field(ge=1)
+    name_x0: Series[float]
+    name_top: Series[float]
+    name_x1: Series[float]
+    name_bottom: Series[float]
+
+    class Config:
+        strict = True
+        unique = ["document_id", "horizon", "row_number", "value_year", "value_role"]
+
+
+class PrintedFunding(Place):
+    """One row a printed amount; `share_printed` stands on the budget year's row only. Empty cells give no row."""
+
+    row_number: Series[int] = pa.Field(ge=1)
+    side: Series[str] = pa.Field(isin=SIDES)
+    item_printed: Series[str]
+    stage: Series[str] = pa.Field(isin=STAGES)
+    fiscal_year: Series[int] = pa.Field(ge=2000, le=2100)
+    amount_printed: Series[str]
+    share_printed: Series[str] = pa.Field(nullable=True)
+    unit_printed: Series[str] = pa.Field(nullable=True)
+
+    class Config:
+        strict = True
+        unique = ["document_id", "row_number", "stage", "fiscal_year"]
+
+
+class PrintedNarratives(Place):
+    """One row a stated text: the department's functions, its tasks, its goals. `until_year` for the long-term goal."""
+
+    narrative: Series[str] = pa.Field(isin=NARRATIVES)
+    label_printed: Series[str]
+    text_printed: Series[str]
+
+    class Config:
+        strict = True
+        unique = ["document_id", "narrative"]
+
+
+class UnreadText(Place):
+    """One row a printed text that is neither used nor ignored on purpose: it becomes a finding, never silence."""
+
+    text_printed: Series[str]
+
+    class Config:
+        strict = True

@@ -1,0 +1,1 @@
+"""Reviewed data, not code: regions, departments, indicators, units, qualities, form labels, column names."""

@@ -1,0 +1,1 @@
+"""How it runs: definitions, partitions, jobs, schedules, sensors, resources, settings, the command line."""
