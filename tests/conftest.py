@@ -1,0 +1,39 @@
+"""Fixtures that many tests stand on: a real PostgreSQL, and in it an empty database for each test."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from warehouse.server.databases import ensure_databases
+from warehouse.server.embedded import WAREHOUSE, EmbeddedServer
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """The SQLAlchemy URL of an embedded server's warehouse; one server a test run, or a worker of pytest-xdist."""
+    # pytest's own temporary folders are closed to the OS user that root drops to.
+    home = Path(tempfile.mkdtemp(prefix="jixiao-test-"))
+    home.chmod(0o711)
+    try:
+        with EmbeddedServer(home).use() as url:
+            yield url
+    finally:
+        shutil.rmtree((home / "postgres").resolve(), ignore_errors=True)
+        shutil.rmtree(home)
+
+
+@pytest.fixture
+def database_url(server_url: str) -> Iterator[str]:
+    """The SQLAlchemy URL of a database made empty for this test, and dropped after it whoever is still connected."""
+    name = f"test_{uuid4().hex}"
+    address = server_url.replace("+psycopg", "", 1)
+    ensure_databases(address, {name: "Asia/Shanghai"})
+    yield server_url.removesuffix(WAREHOUSE) + name
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

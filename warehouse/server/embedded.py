@@ -1,0 +1,151 @@
+"""The embedded server as the rest of the project sees it: used while needed, stopped when the last user ends.
+
+Who uses it is told by a lock that each user shares on the file `users`; deciding to start or stop is done by one at a
+time, under the lock `decisions`. A killed user's lock goes with it; the server it leaves behind serves the next user.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from warehouse.server import locks
+from warehouse.server.binaries import programs_for
+from warehouse.server.cluster import OWNER, Cluster
+from warehouse.server.databases import ensure_databases
+from warehouse.server.failure import ServerFailed
+from warehouse.server.ports import HOST
+from warehouse.server.processes import account_for
+from warehouse.server.residence import residence_of, write_private
+
+WAREHOUSE = "jixiao"
+DAGSTER = "dagster"
+# Fiscal years and "today" are Shanghai's. Dagster takes CURRENT_TIMESTAMP for UTC, so its database is in UTC.
+_TIMEZONES = {WAREHOUSE: "Asia/Shanghai", DAGSTER: "UTC"}
+
+
+@dataclass(frozen=True)
+class Description:
+    """What `jixiao doctor` and `jixiao warehouse` say about the server."""
+
+    is_running: bool
+    is_kept: bool
+    port: int | None
+    folder: Path
+    log: Path
+    programs: Path
+    os_user: str
+
+
+class EmbeddedServer:
+    """The PostgreSQL of one home folder. Run as root it drops to `os_user`, which must exist.
+
+    `system_folder` takes what must lie outside the home because that OS user cannot reach it there.
+    Every method raises ServerFailed, with one line that says what failed and what to do.
+    """
+
+    def __init__(self, home: Path, os_user: str = "nobody", system_folder: Path = Path("/var/lib/jixiao")) -> None:
+        self.home = home.absolute()
+        self._os_user = os_user
+        self._system_folder = system_folder
+
+    @contextmanager
+    def use(self) -> Iterator[str]:
+        """Have the server run for the length of the block; gives the warehouse's SQLAlchemy URL."""
+        with _one_line(), self._deciding():
+            user = locks.shared(self._cluster.folder / "users")
+            try:
+                self._bring_up()
+            except BaseException:
+                user.release()
+                raise
+        try:
+            yield self.url()
+        finally:
+            with _one_line(), self._deciding():
+                user.release()
+                if not self._is_needed():
+                    self._cluster.stop()
+
+    def start(self) -> None:
+        """Start the server and keep it up, over the end of every command and also after a reboot, until `stop`."""
+        with _one_line(), self._deciding():
+            self._bring_up()
+            write_private(self._keep, "")
+
+    def stop(self) -> bool:
+        """Keep the server up no longer. False when others still use it: it then stops with the last of them."""
+        with _one_line(), self._deciding():
+            self._keep.unlink(missing_ok=True)
+            if self._is_needed():
+                return False
+            self._cluster.stop()
+            return True
+
+    def is_running(self) -> bool:
+        """Whether the server runs, whoever started it."""
+        with _one_line():
+            return self._exists() and self._cluster.is_running()
+
+    def url(self, database: str = WAREHOUSE) -> str:
+        """The SQLAlchemy URL of a database, password included. It stays the same unless another takes the port."""
+        with _one_line():
+            if not self._exists() or (port := self._cluster.port()) is None:
+                raise ServerFailed(f"the warehouse in {self.home} was never started: run `jixiao warehouse start`")
+            return f"postgresql+psycopg://{OWNER}:{self._cluster.password()}@{HOST}:{port}/{database}"
+
+    def ensure_database(self, name: str, timezone: str = "Asia/Shanghai") -> str:
+        """Make a database unless it is there; the server must run. Gives its URL."""
+        ensure_databases(self._maintenance_address(), {name: timezone})
+        return self.url(name)
+
+    def describe(self) -> Description:
+        """Where things are and whether they run. Makes the folders, but starts nothing."""
+        with _one_line():
+            cluster = self._cluster
+            return Description(
+                is_running=cluster.is_running(),
+                is_kept=self._keep.exists(),
+                port=cluster.port(),
+                folder=cluster.folder,
+                log=cluster.log,
+                programs=cluster.programs,
+                os_user=cluster.account.name,
+            )
+
+    @cached_property
+    def _cluster(self) -> Cluster:
+        account = account_for(self._os_user, self.home / "postgres" / "data")
+        folder = residence_of(self.home, account, self._system_folder)
+        return Cluster(folder, account, programs_for(account, self._system_folder))
+
+    @property
+    def _keep(self) -> Path:
+        return self._cluster.folder / "keep"
+
+    def _exists(self) -> bool:
+        return (self.home / "postgres").exists()
+
+    def _deciding(self) -> AbstractContextManager[None]:
+        return locks.exclusive(self._cluster.folder / "decisions")
+
+    def _is_needed(self) -> bool:
+        return self._keep.exists() or locks.is_held(self._cluster.folder / "users")
+
+    def _bring_up(self) -> None:
+        self._cluster.create()
+        self._cluster.start()
+        ensure_databases(self._maintenance_address(), _TIMEZONES)
+
+    def _maintenance_address(self) -> str:
+        return self.url("postgres").replace("+psycopg", "", 1)
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """What the operating system refuses, as ServerFailed."""
+    try:
+        yield
+    except OSError as error:
+        raise ServerFailed(f"the embedded PostgreSQL cannot be used: {error}") from error
