@@ -1,0 +1,47 @@
+"""From a PDF page's own coordinates to places as seen: points from the upper left corner, after rotation."""
+
+from ctypes import c_float
+from typing import NamedTuple
+
+from assets.extraction.pdfium import page_box, page_rotation
+
+
+class Sight(NamedTuple):
+    """How a page is looked at: its visible box in its own coordinates, and its rotation in quarter turns clockwise."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points, as seen."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.turns % 2 else (width, height)
+
+    def points(self, xs: list[float], ys: list[float]) -> tuple[list[float], list[float]]:
+        """Seen x and distance from the top, for points of the page's own coordinates."""
+        left, bottom, right, top, turns = self
+        if turns == 0:
+            return [x - left for x in xs], [top - y for y in ys]
+        if turns == 1:
+            return [y - bottom for y in ys], [x - left for x in xs]
+        if turns == 2:
+            return [right - x for x in xs], [y - bottom for y in ys]
+        return [top - y for y in ys], [right - x for x in xs]
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Seen x0, top, x1, bottom of an upright box of the page's own coordinates."""
+        (x0, x1), (y0, y1) = self.points([left, right], [bottom, top])
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def sight_of(page: int) -> Sight:
+    """The sight of a loaded page; the visible box is the crop box within the media box."""
+    box = (c_float * 4)()
+    # FS_RECTF lies in memory as left, top, right, bottom.
+    page_box(page, box)
+    left, top, right, bottom = box
+    return Sight(left, bottom, right, top, page_rotation(page) % 4)
