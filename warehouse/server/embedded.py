@@ -12,11 +12,12 @@ from pathlib import Path
 
 from warehouse.server import locks
 from warehouse.server.binaries import programs_for
-from warehouse.server.cluster import OWNER, Cluster
+from warehouse.server.cluster import OWNER, create_cluster
 from warehouse.server.databases import ensure_databases
 from warehouse.server.failure import ServerFailed
 from warehouse.server.ports import HOST
-from warehouse.server.processes import account_for
+from warehouse.server.postmaster import Postmaster
+from warehouse.server.processes import Account, account_for
 from warehouse.server.residence import residence_of, write_private
 
 WAREHOUSE = "jixiao"
@@ -54,19 +55,17 @@ class EmbeddedServer:
     def use(self) -> Iterator[str]:
         """Have the server run for the length of the block; gives the warehouse's SQLAlchemy URL."""
         with _one_line(), self._deciding():
-            user = locks.shared(self._cluster.folder / "users")
+            user = locks.shared(self._folder / "users")
             try:
                 self._bring_up()
             except BaseException:
-                user.release()
+                self._leave(user)
                 raise
         try:
             yield self.url()
         finally:
             with _one_line(), self._deciding():
-                user.release()
-                if not self._is_needed():
-                    self._cluster.stop()
+                self._leave(user)
 
     def start(self) -> None:
         """Start the server and keep it up, over the end of every command and also after a reboot, until `stop`."""
@@ -76,24 +75,24 @@ class EmbeddedServer:
 
     def stop(self) -> bool:
         """Keep the server up no longer. False when others still use it: it then stops with the last of them."""
+        if not self._exists():
+            return True
         with _one_line(), self._deciding():
             self._keep.unlink(missing_ok=True)
-            if self._is_needed():
-                return False
-            self._cluster.stop()
-            return True
+            return self._stop_unless_needed()
 
     def is_running(self) -> bool:
         """Whether the server runs, whoever started it."""
         with _one_line():
-            return self._exists() and self._cluster.is_running()
+            return self._exists() and self._postmaster.is_running()
 
     def url(self, database: str = WAREHOUSE) -> str:
         """The SQLAlchemy URL of a database, password included. It stays the same unless another takes the port."""
         with _one_line():
-            if not self._exists() or (port := self._cluster.port()) is None:
+            if not self._exists() or (port := self._postmaster.port()) is None:
                 raise ServerFailed(f"the warehouse in {self.home} was never started: run `jixiao warehouse start`")
-            return f"postgresql+psycopg://{OWNER}:{self._cluster.password()}@{HOST}:{port}/{database}"
+            password = (self._folder / "password").read_text()
+            return f"postgresql+psycopg://{OWNER}:{password}@{HOST}:{port}/{database}"
 
     def ensure_database(self, name: str, timezone: str = "Asia/Shanghai") -> str:
         """Make a database unless it is there; the server must run. Gives its URL."""
@@ -103,40 +102,56 @@ class EmbeddedServer:
     def describe(self) -> Description:
         """Where things are and whether they run. Makes the folders, but starts nothing."""
         with _one_line():
-            cluster = self._cluster
             return Description(
-                is_running=cluster.is_running(),
+                is_running=self._postmaster.is_running(),
                 is_kept=self._keep.exists(),
-                port=cluster.port(),
-                folder=cluster.folder,
-                log=cluster.log,
-                programs=cluster.programs,
-                os_user=cluster.account.name,
+                port=self._postmaster.port(),
+                folder=self._folder,
+                log=self._postmaster.log,
+                programs=self._programs,
+                os_user=self._account.name,
             )
 
     @cached_property
-    def _cluster(self) -> Cluster:
-        account = account_for(self._os_user, self.home / "postgres" / "data")
-        folder = residence_of(self.home, account, self._system_folder)
-        return Cluster(folder, account, programs_for(account, self._system_folder))
+    def _account(self) -> Account:
+        return account_for(self._os_user, self.home / "postgres" / "data")
+
+    @cached_property
+    def _folder(self) -> Path:
+        return residence_of(self.home, self._account, self._system_folder)
+
+    @cached_property
+    def _programs(self) -> Path:
+        return programs_for(self._account, self._system_folder)
+
+    @cached_property
+    def _postmaster(self) -> Postmaster:
+        return Postmaster(self._folder, self._account, self._programs)
 
     @property
     def _keep(self) -> Path:
-        return self._cluster.folder / "keep"
+        return self._folder / "keep"
 
     def _exists(self) -> bool:
         return (self.home / "postgres").exists()
 
     def _deciding(self) -> AbstractContextManager[None]:
-        return locks.exclusive(self._cluster.folder / "decisions")
-
-    def _is_needed(self) -> bool:
-        return self._keep.exists() or locks.is_held(self._cluster.folder / "users")
+        return locks.exclusive(self._folder / "decisions")
 
     def _bring_up(self) -> None:
-        self._cluster.create()
-        self._cluster.start()
+        create_cluster(self._folder, self._account, self._programs)
+        self._postmaster.start()
         ensure_databases(self._maintenance_address(), _TIMEZONES)
+
+    def _leave(self, user: locks.Lock) -> None:
+        user.release()
+        self._stop_unless_needed()
+
+    def _stop_unless_needed(self) -> bool:
+        if self._keep.exists() or locks.is_shared(self._folder / "users"):
+            return False
+        self._postmaster.stop()
+        return True
 
     def _maintenance_address(self) -> str:
         return self.url("postgres").replace("+psycopg", "", 1)

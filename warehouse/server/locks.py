@@ -41,13 +41,14 @@ def shared(path: Path) -> Lock:
     return Lock(_locked(path, fcntl.LOCK_SH))
 
 
-def is_held(path: Path) -> bool:
-    """Whether anyone has the lock, in this process or another."""
-    try:
-        Lock(_locked(path, fcntl.LOCK_EX | fcntl.LOCK_NB)).release()
-    except BlockingIOError:
-        return True
-    return False
+def is_shared(path: Path) -> bool:
+    """Whether anyone shares the lock, in this process or another."""
+    return _is_refused(path, fcntl.LOCK_EX)
+
+
+def is_held_alone(path: Path) -> bool:
+    """Whether anyone has the lock alone. Askers do not disturb one another."""
+    return _is_refused(path, fcntl.LOCK_SH)
 
 
 @contextmanager
@@ -58,6 +59,28 @@ def exclusive(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def inheritable(path: Path) -> Iterator[int]:
+    """Take the lock alone and give its descriptor, for a child process to inherit and keep.
+
+    After the block the lock is the child's and its children's as long as one of them lives; nobody's, if none took it.
+    """
+    descriptor = _locked(path, fcntl.LOCK_EX)
+    try:
+        yield descriptor
+    finally:
+        _held.remove(descriptor)
+        os.close(descriptor)  # no unlocking: that would take the lock from the child as well
+
+
+def _is_refused(path: Path, operation: int) -> bool:
+    try:
+        Lock(_locked(path, operation | fcntl.LOCK_NB)).release()
+    except BlockingIOError:
+        return True
+    return False
 
 
 def _locked(path: Path, operation: int) -> int:

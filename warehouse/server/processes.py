@@ -42,11 +42,13 @@ def account_for(os_user: str, cluster: Path) -> Account:
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
 
 
-def run(command: list[str | Path], account: Account, folder: Path = Path("/")) -> subprocess.CompletedProcess[str]:
+def run(
+    command: list[str | Path], account: Account, folder: Path = Path("/"), inherits: tuple[int, ...] = ()
+) -> subprocess.CompletedProcess[str]:
     """Run a program in `folder` as `account` and wait for it; the caller looks at its return code.
 
-    Of our environment only PATH goes along: PGDATA, PGPORT, PGOPTIONS and the like would change what the program
-    does, and the C locale keeps its messages in the English that `cluster` reads.
+    Of our open files it gets the descriptors in `inherits`, of our environment only PATH: PGDATA, PGPORT, PGOPTIONS
+    and the like would change what the program does. The C locale keeps its messages in the English that we read.
     """
     drops = not account.is_ourselves
     return subprocess.run(  # noqa: S603 — a list, no shell
@@ -61,7 +63,15 @@ def run(command: list[str | Path], account: Account, folder: Path = Path("/")) -
         user=account.uid if drops else None,
         group=account.gid if drops else None,
         extra_groups=[] if drops else None,
+        pass_fds=inherits,
     )
+
+
+def complaint(output: str) -> str:
+    """The line of a program's output that says best why it failed."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    severe = [line for line in lines if any(word in line for word in ("FATAL", "PANIC", "ERROR", "error:"))]
+    return (severe or lines or ["it said nothing"])[-1]
 
 
 def may_enter(account: Account, folder: Path) -> bool:

@@ -69,3 +69,13 @@ def write_private(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     aside.replace(path)
+    sync(path.parent)
+
+
+def sync(folder: Path) -> None:
+    """Have the folder's entries on disk, so that a rename in it outlives a loss of power."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
