@@ -1,0 +1,44 @@
+"""The department dimension, written as documents name their departments."""
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.dialects.postgresql import distinct_on, insert
+
+from warehouse.records import Record
+from warehouse.tables.dimensions import DIM_DEPARTMENT
+from warehouse.tables.documents import DIM_DOCUMENT
+
+
+def write_departments(connection: Connection, documents: list[Record]) -> None:
+    """Adds the departments that these documents name and the dimension does not have yet."""
+    departments = {
+        document["department_id"]: {
+            "department_id": document["department_id"],
+            "department_name": document["department_name"] or document["department_id"],
+            "region_code": document["region_code"],
+        }
+        for document in documents
+        if document["department_id"] is not None and document["region_code"] is not None
+    }
+    if departments:
+        connection.execute(insert(DIM_DEPARTMENT).on_conflict_do_nothing(), list(departments.values()))
+
+
+def name_departments(connection: Connection, documents: list[Record]) -> None:
+    """Gives each department the name that its newest budget year states, whichever order documents arrived in."""
+    ids = [document["department_id"] for document in documents if document["department_id"] is not None]
+    table = DIM_DOCUMENT.c
+    newest = (
+        select(table.department_id, table.department_name)
+        .ext(distinct_on(table.department_id))
+        .where(table.department_id == func.any(ids), table.department_name.is_not(None))
+        .order_by(table.department_id, table.budget_year.desc().nulls_last(), table.department_name)
+        .subquery()
+    )
+    connection.execute(
+        update(DIM_DEPARTMENT)
+        .values(department_name=newest.c.department_name)
+        .where(
+            DIM_DEPARTMENT.c.department_id == newest.c.department_id,
+            DIM_DEPARTMENT.c.department_name != newest.c.department_name,
+        )
+    )

@@ -1,0 +1,66 @@
+"""Reaching the warehouse: a URL in, a tried SQLAlchemy engine out, or one kind of error that says what to do."""
+
+import psycopg
+from sqlalchemy import URL, Engine, NullPool, create_engine, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+OLDEST_POSTGRESQL = 15
+CONNECT_SECONDS = 5
+
+
+class WarehouseUnreachable(Exception):  # noqa: N818 - says the state, as `TimeoutExpired` does
+    """The warehouse cannot be used; the message is one line and says what to do, and never holds a password."""
+
+
+def connect(url: str | URL) -> Engine:
+    """An engine on psycopg 3 for `postgresql://…` or `postgresql+psycopg://…`, tried once with a short timeout.
+
+    Connections are not pooled: an idle one would keep an embedded server up, and opening one takes milliseconds.
+    Raises WarehouseUnreachable.
+    """
+    engine = create_engine(
+        _psycopg_url(url),
+        poolclass=NullPool,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "jixiao"},
+    )
+    # A query part may hold a password as well, so it is never shown.
+    shown = engine.url.set(query={}, drivername="postgresql").render_as_string(hide_password=True)
+    try:
+        with engine.connect() as connection:
+            version = int(connection.execute(text("SHOW server_version_num")).scalar_one()) // 10000
+    except (DBAPIError, psycopg.Error, UnicodeError) as error:
+        cause = _one_line(error, engine.url)
+        raise WarehouseUnreachable(
+            f"cannot reach the warehouse at {shown}: {cause}. Check that PostgreSQL runs there and that the address, "
+            "database, user and password are right"
+        ) from None
+    if version < OLDEST_POSTGRESQL:
+        raise WarehouseUnreachable(
+            f"the warehouse at {shown} is PostgreSQL {version}; use PostgreSQL {OLDEST_POSTGRESQL} or later"
+        )
+    return engine
+
+
+def _psycopg_url(url: str | URL) -> URL:
+    if isinstance(url, str) and url.count("@") > 1:
+        raise WarehouseUnreachable("the warehouse's address has more than one @; write the one in the password as %40")
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        parsed, backend = None, ""
+    if parsed is None or backend not in {"postgresql", "postgres"}:
+        raise WarehouseUnreachable(
+            "the warehouse's address is not one of PostgreSQL; write postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+        )
+    return parsed.set(drivername="postgresql+psycopg")
+
+
+def _one_line(error: Exception, url: URL) -> str:
+    original = getattr(error, "orig", None) or error
+    lines = [line.strip() for line in str(original).splitlines() if line.strip()]
+    cause = (lines[0] if lines else type(original).__name__).removeprefix("connection failed: ").rstrip(".")
+    for password in (url.password, url.query.get("password")):
+        if isinstance(password, str) and password:
+            cause = cause.replace(password, "***")
+    return cause

@@ -1,0 +1,226 @@
+"""Loading: the rows of one region and year, written in one transaction that replaces and never appends.
+
+Rows are copied straight into the facts, inside the transaction that deleted the rows they replace: readers see the old
+rows until it commits, and a load that is killed leaves no trace. A document whose rows are as they were is left alone.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import cast
+
+import pandas as pd
+import psycopg
+from psycopg import sql
+from sqlalchemy import Connection, Engine, bindparam, func, update
+from sqlalchemy.dialects.postgresql import insert
+
+from warehouse.document_states import known_documents
+from warehouse.records import Record, records_of
+from warehouse.rows import NO_ROWS, Rows, digest, rows_by_document
+from warehouse.tables.bookkeeping import LOADS
+from warehouse.tables.dimensions import DIM_UNIT
+from warehouse.tables.documents import DIM_DOCUMENT
+from warehouse.tables.facts import FACT_FINDING, FACT_FUNDING, FACT_INDICATOR_VALUE, FACT_NARRATIVE
+from warehouse.tables.metadata import NO_UNIT, UNKNOWN_INDICATOR
+from warehouse.versions import FACTS, Partition, forget_facts, lock_partition, order_versions
+
+
+class LoadError(Exception):
+    """The frames do not fit what is registered: a fault of the program, never of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFrames:
+    """What is to be loaded for one region and year.
+
+    `indicators` is a frame of `IndicatorValues`, `funding` of `FundingAmounts`, `narratives` of `PrintedNarratives`,
+    `findings` of `Findings`; `quarantined` has document_id, reason_code, reason_detail. Findings of quarantined
+    documents are loaded, their other rows are not. Documents that no frame names are left as they are.
+    """
+
+    indicators: pd.DataFrame
+    funding: pd.DataFrame
+    narratives: pd.DataFrame
+    findings: pd.DataFrame
+    quarantined: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCounts:
+    """What a load did: its id (None if it wrote nothing), documents by what became of them, and rows written."""
+
+    load_id: int | None
+    loaded: int
+    unchanged: int
+    quarantined: int
+    values: int
+    funding: int
+    narratives: int
+    findings: int
+
+
+def load_document_set(
+    engine: Engine,
+    region_code: str,
+    budget_year: int,
+    frames: LoadFrames,
+    code_versions: Mapping[str, str] | None = None,
+) -> LoadCounts:
+    """Replaces the rows of the documents that the frames name, and says anew which versions are current.
+
+    Two loads of one region and year wait for each other. `code_versions` is kept with the load. Raises LoadError for
+    documents that are not registered under this region and year.
+    """
+    partition = (region_code, budget_year)
+    reasons = {record["document_id"]: record for record in records_of(frames.quarantined)}
+    with engine.begin() as connection:
+        lock_partition(connection, partition)
+        registered = _registered(connection, partition, frames)
+        rows = _rows(registered, reasons, frames)
+        digests = {document_id: digest(rows[document_id]) for document_id in registered}
+        changed = [
+            document_id
+            for document_id, before in registered.items()
+            if before["content_sha256"] != digests[document_id] or not _is_settled(before, reasons.get(document_id))
+        ]
+        written = {table: sum(rows[document_id][table].count for document_id in changed) for table in FACTS}
+        counts = LoadCounts(
+            load_id=None,
+            loaded=len([document_id for document_id in changed if document_id not in reasons]),
+            unchanged=len([one for one in registered if one not in changed and one not in reasons]),
+            quarantined=len(reasons),
+            values=written[FACT_INDICATOR_VALUE],
+            funding=written[FACT_FUNDING],
+            narratives=written[FACT_NARRATIVE],
+            findings=written[FACT_FINDING],
+        )
+        if not changed:
+            return counts
+        _write_units(connection, frames.indicators)
+        forget_facts(connection, changed)
+        _copy(connection, rows, changed)
+        counts = replace(counts, load_id=_note(connection, partition, counts, code_versions or {}))
+        _mark(
+            connection, counts, [_marks(registered[one], reasons.get(one), rows[one], digests[one]) for one in changed]
+        )
+        order_versions(connection, partition)
+        return counts
+
+
+def _registered(connection: Connection, partition: Partition, frames: LoadFrames) -> dict[str, Record]:
+    """The registry's rows of every document that a frame names."""
+    named: set[str] = set()
+    for frame in (frames.indicators, frames.funding, frames.narratives, frames.findings, frames.quarantined):
+        named.update(frame["document_id"])
+    found = known_documents(connection, sorted(named))
+    astray = sorted(
+        document_id
+        for document_id in named
+        if document_id not in found
+        or (found[document_id]["region_code"], found[document_id]["budget_year"]) != partition
+        or found[document_id]["department_id"] is None
+    )
+    if astray:
+        raise LoadError(
+            f"not registered with a department under {partition[0]}, {partition[1]}: {', '.join(astray[:5])}"
+        )
+    return found
+
+
+def _rows(registered: dict[str, Record], reasons: Collection[str], frames: LoadFrames) -> dict[str, Rows]:
+    """Each document's rows for every fact, in the order of the facts."""
+    indicators = frames.indicators.assign(
+        indicator_code=frames.indicators["indicator_code"].fillna(UNKNOWN_INDICATOR),
+        unit=frames.indicators["unit"].fillna(NO_UNIT),
+    )
+    given = {
+        FACT_INDICATOR_VALUE: _accepted(indicators, registered, reasons),
+        FACT_FUNDING: _accepted(frames.funding, registered, reasons),
+        FACT_NARRATIVE: _accepted(frames.narratives, registered, reasons),
+        FACT_FINDING: frames.findings,
+    }
+    rows: dict[str, Rows] = {document_id: {} for document_id in registered}
+    for table, frame in given.items():
+        found = rows_by_document(table, frame)
+        for document_id, parts in rows.items():
+            parts[table] = found.get(document_id, NO_ROWS)
+    return rows
+
+
+def _accepted(frame: pd.DataFrame, registered: dict[str, Record], reasons: Collection[str]) -> pd.DataFrame:
+    """The rows of documents that are not quarantined, with what the registry says of each document."""
+    rows = frame[~frame["document_id"].isin(list(reasons))]
+    said = {
+        name: rows["document_id"].map({one: before[name] for one, before in registered.items()})
+        for name in ("region_code", "department_id", "budget_year", "form")
+    }
+    return rows.assign(**said)
+
+
+def _is_settled(before: Record, reason: Record | None) -> bool:
+    """Whether the registry says of the document already what this load would make it say."""
+    if reason is None:
+        return before["state"] in {"loaded", "superseded", "withdrawn"}
+    same = all(before[name] == reason[name] for name in ("reason_code", "reason_detail"))
+    return same and before["state"] == "quarantined"
+
+
+def _write_units(connection: Connection, indicators: pd.DataFrame) -> None:
+    """Adds units that the vocabulary does not list, so that no row has to wait for one."""
+    units = sorted(indicators["unit"].dropna().unique())
+    if units:
+        statement = insert(DIM_UNIT).on_conflict_do_nothing()
+        connection.execute(statement, [{"unit": unit, "is_listed": False} for unit in units])
+
+
+def _copy(connection: Connection, rows: dict[str, Rows], document_ids: list[str]) -> None:
+    driver = cast("psycopg.Connection[tuple[object, ...]]", connection.connection.driver_connection)
+    with driver.cursor() as cursor:
+        for table in FACTS:
+            columns = sql.SQL(", ").join(map(sql.Identifier, table.c.keys()))
+            statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(sql.Identifier(table.name), columns)
+            with cursor.copy(statement) as copy:
+                for document_id in document_ids:
+                    copy.write(rows[document_id][table].content)
+
+
+def _note(connection: Connection, partition: Partition, counts: LoadCounts, code_versions: Mapping[str, str]) -> int:
+    """Writes the load itself down; its id."""
+    load_id: int = connection.execute(
+        insert(LOADS)
+        .values(
+            started_at=func.now(),
+            finished_at=func.clock_timestamp(),
+            region_code=partition[0],
+            budget_year=partition[1],
+            documents_loaded=counts.loaded,
+            documents_unchanged=counts.unchanged,
+            documents_quarantined=counts.quarantined,
+            values_count=counts.values,
+            funding_count=counts.funding,
+            narratives_count=counts.narratives,
+            findings_count=counts.findings,
+            code_versions=dict(code_versions),
+        )
+        .returning(LOADS.c.load_id)
+    ).scalar_one()
+    return load_id
+
+
+def _marks(before: Record, reason: Record | None, rows: Rows, content_sha256: str) -> Record:
+    state = "quarantined" if reason else "withdrawn" if before["state"] == "withdrawn" else "loaded"
+    return {
+        "id": before["document_id"],
+        "state": state,
+        "reason_code": reason and reason["reason_code"],
+        "reason_detail": reason and reason["reason_detail"],
+        "content_sha256": content_sha256,
+        "values_count": rows[FACT_INDICATOR_VALUE].count,
+        "findings_count": rows[FACT_FINDING].count,
+    }
+
+
+def _mark(connection: Connection, counts: LoadCounts, marks: list[Record]) -> None:
+    statement = update(DIM_DOCUMENT).where(DIM_DOCUMENT.c.document_id == bindparam("id"))
+    values: Record = {name: bindparam(name) for name in marks[0] if name != "id"}
+    connection.execute(statement.values(**values, load_id=counts.load_id, loaded_at=func.now()), marks)

@@ -1,0 +1,81 @@
+"""Bringing a database to the state that this version of jixiao needs, from an installed wheel, without an alembic.ini.
+
+Tables change by explicit revisions under `versions/`. Views, comments and the reader's grants hold nothing and are
+written anew by `upgrade` when they differ.
+"""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy.dialects.postgresql import insert
+
+from warehouse import grants, views
+from warehouse.tables.bookkeeping import FINGERPRINTS
+from warehouse.tables.metadata import BOOKKEEPING
+
+VERSION_TABLE = "revision"
+_VIEWS = "views"
+
+
+def upgrade(engine: Engine) -> bool:
+    """Runs the revisions that are missing and renews views, comments and grants, all in one transaction.
+
+    Returns whether anything was done. Two upgrades at once wait for each other. Raises `views.ViewsInUseError`.
+    """
+    with engine.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('jixiao upgrade', 0))"))
+        if _is_up_to_date(connection):
+            return False
+        connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {BOOKKEEPING}"))
+        views.drop(connection)
+        command.upgrade(_config(connection), "head")
+        views.create(connection)
+        grants.renew(connection)
+        written = insert(FINGERPRINTS).values(subject=_VIEWS, content_sha256=views.fingerprint())
+        fresh = {name: written.excluded[name] for name in ("content_sha256", "written_at")}
+        connection.execute(written.on_conflict_do_update(index_elements=["subject"], set_=fresh))
+        return True
+
+
+def current(engine: Engine) -> str | None:
+    """The database's revision, None for one that was never upgraded."""
+    with engine.connect() as connection:
+        return _current(connection)
+
+
+def head() -> str:
+    """The newest revision of this version of jixiao."""
+    (newest,) = ScriptDirectory(str(Path(__file__).parent)).get_heads()
+    return newest
+
+
+def is_up_to_date(engine: Engine) -> bool:
+    """Whether `upgrade` would have nothing to do."""
+    with engine.connect() as connection:
+        return _is_up_to_date(connection)
+
+
+def _is_up_to_date(connection: Connection) -> bool:
+    if _current(connection) != head():
+        return False
+    made_from = connection.scalar(select(FINGERPRINTS.c.content_sha256).where(FINGERPRINTS.c.subject == _VIEWS))
+    return made_from == views.fingerprint()
+
+
+def _current(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(VERSION_TABLE, schema=BOOKKEEPING):
+        return None
+    return MigrationContext.configure(
+        connection, opts={"version_table": VERSION_TABLE, "version_table_schema": BOOKKEEPING}
+    ).get_current_revision()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,138 @@
+"""The registry's writing: which documents were seen, where, and what is said of them.
+
+A document keeps the time and sequence of its first receipt. What becomes of its rows is `warehouse.load`'s.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy.dialects import postgresql
+
+from contracts.frames.documents import Documents
+from warehouse.departments import name_departments, write_departments
+from warehouse.document_states import apply_changes, change_of, known_documents
+from warehouse.records import frame_of, records_of
+from warehouse.tables.bookkeeping import SOURCES
+from warehouse.tables.documents import DIM_DOCUMENT
+from warehouse.versions import Partition
+
+_COLUMNS = tuple(Documents.to_schema().columns)
+_NUMBERS = ("budget_year", "long_until", "pages")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCounts:
+    """How many documents were new, changed or as known before, and which regions and years wait for a load by it."""
+
+    new: int
+    changed: int
+    unchanged: int
+    partitions: tuple[Partition, ...]
+
+
+def record_documents(connection: Connection, frame: pd.DataFrame) -> RecordCounts:
+    """Writes a frame of `contracts.frames.documents.Documents` into the registry, and where each file was seen.
+
+    A document that says the same of itself as before keeps its state, so one that a load quarantined stays so until it
+    is replayed. One that turns out to be of another form, department, region or year loses its facts until the next
+    load. The earliest date of publication that any source states is the document's.
+    """
+    connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('jixiao registry', 0))"))
+    record_sources(connection, frame)
+    told = records_of(frame)
+    known = known_documents(connection, [record["document_id"] for record in told])
+    published = _published(connection, [record["document_sha256"] for record in told])
+    for record in told:
+        record["published_at"] = published.get(record["document_sha256"])
+        record["department_name"] = (
+            "".join(record["department_printed"].split()) if record["department_printed"] else None
+        )
+        if record["state"] != "quarantined":
+            record["state"] = "registered"
+    write_departments(connection, told)
+    new = [record for record in told if record["document_id"] not in known]
+    if new:
+        connection.execute(insert(DIM_DOCUMENT), new)
+    changes = [(known[record["document_id"]], record) for record in told if record["document_id"] in known]
+    changed = [(before, change) for before, record in changes if (change := change_of(before, record))]
+    apply_changes(connection, changed)
+    name_departments(connection, told)
+    touched = [record["document_id"] for record in new] + [before["document_id"] for before, _ in changed]
+    waiting = waiting_partitions(connection, touched)
+    return RecordCounts(len(new), len(changed), len(changes) - len(changed), tuple(waiting))
+
+
+def record_sources(connection: Connection, frame: pd.DataFrame) -> None:
+    """Notes every place at which a file was seen: columns document_sha256, source_name, source_url, published_at."""
+    seen = {
+        (record["document_sha256"], record["source_name"], record["source_url"] or ""): record["published_at"]
+        for record in records_of(frame)
+    }
+    if not seen:
+        return
+    statement = postgresql.insert(SOURCES)
+    printed = statement.excluded.published_printed
+    connection.execute(
+        statement.on_conflict_do_update(
+            constraint=SOURCES.primary_key,
+            set_={"published_printed": printed},
+            where=printed.is_not(None) & SOURCES.c.published_printed.is_distinct_from(printed),
+        ),
+        [
+            {"document_sha256": sha256, "source_name": name, "source_url": url, "published_printed": date}
+            for (sha256, name, url), date in seen.items()
+        ],
+    )
+
+
+def documents_of(connection: Connection, region_code: str, budget_year: int) -> pd.DataFrame:
+    """The documents of a region and year as a `Documents` frame, in the order of receipt."""
+    columns = [DIM_DOCUMENT.c[name] for name in _COLUMNS]
+    rows = connection.execute(
+        select(*columns)
+        .where(DIM_DOCUMENT.c.region_code == region_code, DIM_DOCUMENT.c.budget_year == budget_year)
+        .order_by(DIM_DOCUMENT.c.received_sequence)
+    )
+    frame = frame_of(rows)
+    frame["published_at"] = [day and day.isoformat() for day in frame["published_at"]]
+    return frame.astype({name: "Int64" if name in _NUMBERS else "str" for name in _COLUMNS})
+
+
+def known_sha256s(connection: Connection) -> set[str]:
+    """The sha256 of every registered file."""
+    return set(connection.scalars(select(DIM_DOCUMENT.c.document_sha256).distinct()))
+
+
+def waiting_partitions(connection: Connection, document_ids: Iterable[str] | None = None) -> list[Partition]:
+    """The regions and years that have documents whose rows are not loaded yet, or no longer fit what is registered.
+
+    With `document_ids`, only those documents are asked about.
+    """
+    table = DIM_DOCUMENT.c
+    query = select(table.region_code, table.budget_year).where(
+        table.state.in_(("registered", "loaded", "superseded")), table.content_sha256.is_(None)
+    )
+    if document_ids is not None:
+        query = query.where(table.document_id == func.any(list(document_ids)))
+    rows = connection.execute(query.distinct().order_by(table.region_code, table.budget_year))
+    return [(region_code, budget_year) for region_code, budget_year in rows]
+
+
+def _published(connection: Connection, sha256s: list[str]) -> dict[str, date]:
+    """The earliest date that a source states of each file; what is no date is kept as printed, and not used."""
+    rows = connection.execute(
+        select(SOURCES.c.document_sha256, SOURCES.c.published_printed).where(
+            SOURCES.c.document_sha256 == func.any(sha256s), SOURCES.c.published_printed.is_not(None)
+        )
+    )
+    found: dict[str, date] = {}
+    for sha256, printed in rows:
+        try:
+            day = date.fromisoformat(printed[:10])
+        except ValueError:
+            continue
+        found[sha256] = min(day, found.get(sha256, day))
+    return found

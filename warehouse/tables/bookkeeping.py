@@ -1,0 +1,61 @@
+"""What the warehouse keeps for itself, in schema `registry`, out of a reader's sight: sources, loads, reviews."""
+
+from sqlalchemy import BigInteger, DateTime, Identity, Integer, Numeric, SmallInteger, Text, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from warehouse.tables.metadata import BOOKKEEPING, column, one_of, table
+
+DECISIONS = ("waiting", "accepted", "rejected")
+
+SOURCES = table(
+    "sources",
+    column("document_sha256", Text(), primary_key=True),
+    column("source_name", Text(), primary_key=True),
+    column("source_url", Text(), primary_key=True, server_default=text("''")),
+    column("published_printed", Text(), nullable=True),
+    column("first_seen", DateTime(timezone=True), server_default=func.now()),
+    schema=BOOKKEEPING,
+)
+
+LOADS = table(
+    "loads",
+    column("load_id", BigInteger(), Identity(always=True), primary_key=True),
+    column("started_at", DateTime(timezone=True)),
+    column("finished_at", DateTime(timezone=True)),
+    column("region_code", Text()),
+    column("budget_year", SmallInteger()),
+    column("documents_loaded", Integer()),
+    column("documents_unchanged", Integer()),
+    column("documents_quarantined", Integer()),
+    column("values_count", Integer()),
+    column("funding_count", Integer()),
+    column("narratives_count", Integer()),
+    column("findings_count", Integer()),
+    column("code_versions", JSONB()),
+    schema=BOOKKEEPING,
+)
+
+REVIEWS = table(
+    "reviews",
+    column("subject", Text(), primary_key=True),
+    column("name_folded", Text(), primary_key=True),
+    column("name_printed", Text()),
+    column("suggested_code", Text(), nullable=True),
+    column("similarity", Numeric(), nullable=True),
+    column("decision", Text(), server_default=text("'waiting'")),
+    column("decided_code", Text(), nullable=True),
+    column("decided_by", Text(), nullable=True),
+    column("decided_at", DateTime(timezone=True), nullable=True),
+    column("first_seen", DateTime(timezone=True), server_default=func.now()),
+    one_of("subject", ("indicator", "department")),
+    one_of("decision", DECISIONS),
+    schema=BOOKKEEPING,
+)
+
+FINGERPRINTS = table(
+    "fingerprints",
+    column("subject", Text(), primary_key=True),
+    column("content_sha256", Text()),
+    column("written_at", DateTime(timezone=True), server_default=func.now()),
+    schema=BOOKKEEPING,
+)

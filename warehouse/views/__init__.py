@@ -1,0 +1,112 @@
+"""The published views: SQL as files beside this one, and a twin with Chinese names of every table and view in `public`.
+
+Views hold no data, so they are dropped and made again whenever a file or a description has changed.
+"""
+
+import hashlib
+from importlib.resources import files
+from typing import cast
+
+import psycopg
+from psycopg import Cursor, sql
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from contracts.vocabulary.columns import columns, relations
+from warehouse.tables.metadata import METADATA
+
+# In order of dependence: the comparison reads a wide view.
+VIEWS = ("wide_indicator_value", "wide_funding", "wide_document", "wide_finding", "compare_indicator_value")
+TABLES = tuple(sorted(table.name for table in METADATA.tables.values() if table.schema is None))
+TWIN = "_cn"
+
+
+class ViewsInUseError(Exception):
+    """A view or table that somebody else made stands on one of ours, which therefore cannot be replaced."""
+
+
+def definition(view: str) -> str:
+    """The SELECT of a view, from its file."""
+    return files(__package__).joinpath(f"{view}.sql").read_text(encoding="utf-8")
+
+
+def fingerprint() -> str:
+    """Digest of everything that views and comments are made from."""
+    digest = hashlib.sha256()
+    for view in VIEWS:
+        digest.update(f"{view}\n{definition(view)}\n".encode())
+    for table in sorted(METADATA.tables):
+        digest.update(f"{table}:{','.join(METADATA.tables[table].c.keys())}\n".encode())
+    for described in (columns(), relations()):
+        digest.update("\n".join(map(repr, described.values())).encode())
+    return digest.hexdigest()
+
+
+def drop(connection: Connection) -> None:
+    """Drops our views, and only ours. Raises ViewsInUseError, which names what stands on them."""
+    names = [view + TWIN for view in (*TABLES, *VIEWS)] + list(reversed(VIEWS))
+    try:
+        connection.execute(text(f"DROP VIEW IF EXISTS {', '.join(f'public.{name}' for name in names)}"))
+    except DBAPIError as error:
+        diagnosis = getattr(error.orig, "diag", None)
+        if getattr(error.orig, "sqlstate", "") != "2BP01" or diagnosis is None:
+            raise
+        detail = (diagnosis.message_detail or "").replace("\n", "; ")
+        raise ViewsInUseError(
+            f"the views cannot be replaced while others stand on them; drop these first: {detail}"
+        ) from error
+
+
+def create(connection: Connection) -> None:
+    """Makes every view and twin, and puts the Chinese comments on tables, views and all their columns."""
+    driver = cast("psycopg.Connection[tuple[str, ...]]", connection.connection.driver_connection)
+    with driver.cursor() as cursor:
+        for view in VIEWS:
+            cursor.execute(
+                sql.SQL("CREATE VIEW public.{} AS {}").format(sql.Identifier(view), sql.SQL(definition(view)))
+            )
+        for relation in (*TABLES, *VIEWS):
+            named = _columns_of(cursor, "public", relation)
+            listed = sql.SQL(", ").join(
+                sql.SQL("{} AS {}").format(sql.Identifier(name), sql.Identifier(columns()[name].name_zh))
+                for name in named
+            )
+            cursor.execute(
+                sql.SQL("CREATE VIEW public.{} AS SELECT {} FROM public.{}").format(
+                    sql.Identifier(relation + TWIN), listed, sql.Identifier(relation)
+                )
+            )
+            _describe(
+                cursor, "VIEW", ("public", relation + TWIN), relation, {columns()[name].name_zh: name for name in named}
+            )
+            if relation in VIEWS:
+                _describe(cursor, "VIEW", ("public", relation), relation, {name: name for name in named})
+        for table in METADATA.tables.values():
+            place = (table.schema or "public", table.name)
+            _describe(cursor, "TABLE", place, table.name, {name: name for name in table.c.keys()})  # noqa: SIM118 - iterating a table's columns gives columns
+
+
+def _columns_of(cursor: Cursor[tuple[str, ...]], schema: str, relation: str) -> list[str]:
+    cursor.execute(
+        "SELECT column_name FROM information_schema.columns WHERE table_schema = %s AND table_name = %s "
+        "ORDER BY ordinal_position",
+        (schema, relation),
+    )
+    return [name for (name,) in cursor.fetchall()]
+
+
+def _describe(
+    cursor: Cursor[tuple[str, ...]], kind: str, place: tuple[str, str], relation: str, names: dict[str, str]
+) -> None:
+    """Comments on a relation and its columns in one round trip; `names` maps each column to what describes it."""
+    target = sql.Identifier(*place)
+    comments = [
+        sql.SQL("COMMENT ON {} {} IS {}").format(sql.SQL(kind), target, sql.Literal(relations()[relation].comment))
+    ]
+    comments += [
+        sql.SQL("COMMENT ON COLUMN {}.{} IS {}").format(
+            target, sql.Identifier(shown), sql.Literal(columns()[name].comment)
+        )
+        for shown, name in names.items()
+    ]
+    cursor.execute(sql.SQL("; ").join(comments))

@@ -1,0 +1,32 @@
+SELECT
+    document.document_sha256,
+    document.source_name,
+    region.region_name,
+    document.department_name,
+    document.budget_year,
+    document.form,
+    document.document_version,
+    document.is_current,
+    document.received_at,
+    document.state,
+    document.pages,
+    document.reader,
+    document.template,
+    document.values_count,
+    document.findings_count,
+    document.document_id,
+    document.region_code,
+    document.department_id,
+    department.department_function,
+    document.title_printed,
+    document.long_until,
+    document.source_url,
+    document.published_at,
+    document.received_sequence,
+    document.reason_code,
+    document.reason_detail,
+    document.loaded_at,
+    document.load_id
+FROM dim_document AS document
+LEFT JOIN dim_department AS department ON document.department_id = department.department_id
+LEFT JOIN dim_region AS region ON document.region_code = region.region_code

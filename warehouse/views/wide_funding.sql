@@ -1,0 +1,36 @@
+SELECT
+    funding.funding_id,
+    funding.region_code,
+    region.region_name,
+    document.department_name,
+    department.department_function,
+    funding.budget_year,
+    funding.form,
+    document.document_sha256,
+    document.document_version,
+    funding.fiscal_year,
+    funding.stage,
+    funding.side,
+    funding.item_printed,
+    funding.item_code,
+    funding.is_total,
+    funding.amount_printed,
+    funding.amount_yuan,
+    funding.share_printed,
+    funding.share,
+    funding.page,
+    funding.x0,
+    funding.top,
+    funding.x1,
+    funding.bottom,
+    funding.document_id,
+    funding.department_id,
+    funding.row_number,
+    funding.unit_printed,
+    funding.faults,
+    funding.confidence,
+    funding.is_unsure
+FROM fact_funding AS funding
+INNER JOIN dim_document AS document ON funding.document_id = document.document_id AND document.is_current
+INNER JOIN dim_department AS department ON funding.department_id = department.department_id
+INNER JOIN dim_region AS region ON funding.region_code = region.region_code
