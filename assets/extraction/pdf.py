@@ -3,19 +3,16 @@
 from assets.extraction import pdfium
 from assets.extraction.cells import Cell, Reading, Refusal
 from assets.extraction.limits import DEFAULT_LIMITS, Limits
-from assets.extraction.quick import read_page
+from assets.extraction.quick import TooMuchTextError, read_page
 
 READER_VERSION = "pdfium/1"
 
 
 def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading | Refusal:
     """Every cell and text line of a PDF, or why it is refused."""
-    document = pdfium.load_document(data, len(data), None)
-    if not document:
-        if pdfium.last_error() in pdfium.PASSWORD_ERRORS:
-            return Refusal("encrypted")
-        return Refusal("damaged", "PDFium cannot open it")
-    try:
+    with pdfium.opened_document(data) as document:
+        if not document:
+            return Refusal("encrypted" if pdfium.last_error() in pdfium.PASSWORD_ERRORS else "damaged")
         count = pdfium.count_pages(document)
         if count > limits.pages:
             return Refusal("too_many_pages", f"{count} pages, limit {limits.pages}")
@@ -23,13 +20,13 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading | Refusal:
         sizes: list[tuple[float, float]] = []
         characters = 0
         for index in range(count):
-            with pdfium.opened_page(document, index) as (page, text):
-                result = read_page(index + 1, page, text)
-            cells.extend(result.cells)
-            sizes.append(result.size)
-            characters += result.characters
-    finally:
-        pdfium.close_document(document)
+            try:
+                page, _ = read_page(document, index, limits.characters)
+            except TooMuchTextError as error:
+                return Refusal("too_much_text", f"page {index + 1}: {error} characters, limit {limits.characters}")
+            cells.extend(page.cells)
+            sizes.append(page.size)
+            characters += page.characters
     if not characters:
         return Refusal("no_text")
     if all(cell.kind == "text" for cell in cells):

@@ -29,6 +29,14 @@ close_page = _prototype("FPDF_ClosePage", None, _HANDLE)
 page_box = _prototype("FPDF_GetPageBoundingBox", _INT, _HANDLE, _HANDLE)
 page_rotation = _prototype("FPDFPage_GetRotation", _INT, _HANDLE)
 
+get_clip = _prototype("FPDFPageObj_GetClipPath", _HANDLE, _HANDLE)
+count_clip_paths = _prototype("FPDFClipPath_CountPaths", _INT, _HANDLE)
+count_clip_segments = _prototype("FPDFClipPath_CountPathSegments", _INT, _HANDLE, _INT)
+get_clip_segment = _prototype("FPDFClipPath_GetPathSegment", _HANDLE, _HANDLE, _INT, _INT)
+set_text_mode = _prototype("FPDFTextObj_SetTextRenderMode", _INT, _HANDLE, _INT)
+set_stroke_width = _prototype("FPDFPageObj_SetStrokeWidth", _INT, _HANDLE, _FLOAT)
+transform = _prototype("FPDFPageObj_Transform", None, _HANDLE, *[ctypes.c_double] * 6)
+
 load_text = _prototype("FPDFText_LoadPage", _HANDLE, _HANDLE)
 close_text = _prototype("FPDFText_ClosePage", None, _HANDLE)
 count_characters = _prototype("FPDFText_CountChars", _INT, _HANDLE)
@@ -37,6 +45,7 @@ get_unicode = _prototype("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
 is_generated = _prototype("FPDFText_IsGenerated", _INT, _HANDLE, _INT)
 get_origin = _prototype("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
 get_loose_box = _prototype("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
+get_text_object = _prototype("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
 get_angle = _prototype("FPDFText_GetCharAngle", _FLOAT, _HANDLE, _INT)
 
 count_objects = _prototype("FPDFPage_CountObjects", _INT, _HANDLE)
@@ -53,24 +62,42 @@ segment_type = _prototype("FPDFPathSegment_GetType", _INT, _HANDLE)
 segment_closes = _prototype("FPDFPathSegment_GetClose", _INT, _HANDLE)
 segment_point = _prototype("FPDFPathSegment_GetPoint", _INT, _HANDLE, _HANDLE, _HANDLE)
 
-PATH, FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
+TEXT, PATH, FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
+FILL_AND_STROKE = raw.FPDF_TEXTRENDERMODE_FILL_STROKE
 MOVE, LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
 PASSWORD_ERRORS = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 
 
 @contextmanager
-def opened_page(document: int, index: int) -> Iterator[tuple[int, int]]:
-    """The handles of one page (from 0) and of its text; ValueError when PDFium cannot load it."""
-    page = load_page(document, index)
+def opened_document(data: bytes) -> Iterator[int]:
+    """The handle of a document; 0 when PDFium cannot open it, and `last_error` says why."""
+    document: int = load_document(data, len(data), None) or 0
+    try:
+        yield document
+    finally:
+        if document:
+            close_document(document)
+
+
+@contextmanager
+def opened_page(document: int, index: int) -> Iterator[int]:
+    """The handle of one page (from 0); ValueError when PDFium cannot load it."""
+    page: int = load_page(document, index) or 0
     if not page:
         raise ValueError(f"page {index + 1} cannot be loaded")
     try:
-        text = load_text(page)
-        if not text:
-            raise ValueError(f"the text of page {index + 1} cannot be loaded")
-        try:
-            yield page, text
-        finally:
-            close_text(text)
+        yield page
     finally:
         close_page(page)
+
+
+@contextmanager
+def opened_text(page: int) -> Iterator[int]:
+    """The handle of a page's text; ValueError when PDFium cannot load it."""
+    text: int = load_text(page) or 0
+    if not text:
+        raise ValueError("the text of a page cannot be loaded")
+    try:
+        yield text
+    finally:
+        close_text(text)

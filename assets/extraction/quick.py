@@ -1,67 +1,78 @@
 """One PDF page to cells the quick way: PDFium's characters laid into the grid of the page's rulings."""
 
-from typing import NamedTuple
-
-from assets.extraction.cells import Cell
 from assets.extraction.grid import Lattice, lattice_of
+from assets.extraction.objects import objects_of
+from assets.extraction.page import Page, page_of
+from assets.extraction.pdfium import count_characters, opened_page, opened_text
 from assets.extraction.rulings import rulings_of
 from assets.extraction.sight import sight_of
 from assets.extraction.text import Run, Text
 
+ENGINE = "pdfium"
 _RIGHT, _UP = 1.0, 2.0
 """Points from a character's origin to a place surely within it, as its origin may stand on the border itself."""
+_MANY = 4
+"""Rulings of each direction from which on a page without a cell is doubtful."""
 
 
-class Page(NamedTuple):
-    """What one page holds, and why the quick way would not be relied on for it (empty: no doubt)."""
-
-    size: tuple[float, float]
-    cells: list[Cell]
-    doubt: str
-    characters: int
+class TooMuchTextError(Exception):
+    """A page has more characters than the limit; the argument is how many."""
 
 
-def read_page(number: int, page: int, text_page: int) -> Page:
-    """Read a loaded page; `number` counts from 1."""
-    sight = sight_of(page)
-    rulings = rulings_of(page, sight)
-    lattice = lattice_of(rulings)
-    text = Text(text_page, sight)
-    inside, outside = _sorted_into(lattice, text)
-    cells = []
-    for box, runs in zip(lattice.boxes, inside, strict=True):
-        content = ""
-        if runs:
-            content = runs[0].text if len(runs) == 1 else "\n".join(map(text.joined, text.lines(runs)))
-        table, row, column, row_span, column_span, x0, top, x1, bottom, is_open_top, is_open_bottom = box
-        cells.append(
-            Cell(
-                number, table, "cell", row, column, row_span, column_span, x0, top, x1, bottom, content,
-                is_open_top, is_open_bottom,
-            )
-        )  # fmt: skip
-    lines = []
-    for line in text.lines(outside):
-        places = [text.box(run) for run in line]
-        x0, top = min(place[0] for place in places), min(place[1] for place in places)
-        x1, bottom = max(place[2] for place in places), max(place[3] for place in places)
-        lines.append(Cell(number, 0, "text", 0, 0, 1, 1, x0, top, x1, bottom, text.joined(line)))
-    return Page(sight.size, lines + cells, "", len(text.string))
+def read_page(document: int, index: int, most_characters: int) -> tuple[Page, str]:
+    """Read page `index` (from 0) of an open document; with it why the reading is doubtful, or nothing.
+
+    Raises TooMuchTextError, or ValueError when PDFium cannot load the page.
+    """
+    with opened_page(document, index) as page:
+        sight = sight_of(page)
+        objects = objects_of(page, sight)
+        rulings = rulings_of(objects, sight)
+        lattice = lattice_of(rulings)
+        with opened_text(page) as handle:
+            if count_characters(handle) > most_characters:
+                raise TooMuchTextError(count_characters(handle))
+            text = Text(handle, sight, objects)
+            inside, outside = _laid_into(lattice, text)
+            result = page_of(index + 1, sight.size, lattice, inside, outside, text.joined, text.place, ENGINE)
+    if result.stray:
+        return result, f"{result.stray} characters in no cell of the table around them"
+    if not lattice.boxes and min(len(rulings.horizontals), len(rulings.verticals)) >= _MANY:
+        return result, "many rulings that enclose no cell"
+    return result, ""
 
 
-def _sorted_into(lattice: Lattice, text: Text) -> tuple[list[list[Run]], list[Run]]:
-    """The runs of each box, and those outside of every box; a run over several is parted into its characters."""
+def _laid_into(lattice: Lattice, text: Text) -> tuple[list[list[Run]], list[Run]]:
+    """The runs of each box and those outside of every box, without what is hidden."""
     inside: list[list[Run]] = [[] for _ in lattice.boxes]
     outside: list[Run] = []
-    at = lattice.at
-    for run, in_order in text.runs():
-        y, x, string, first, last = run
-        owner = at(x + _RIGHT, y - _UP)
-        if in_order and (first == last or at(text.xs[last] + _RIGHT, text.ys[last] - _UP) == owner):
-            (inside[owner] if owner >= 0 else outside).append(run)
+    at, xs, ys = lattice.at, text.xs, text.ys
+    for run in text.runs():
+        owner = at(run.x + _RIGHT, run.y - _UP)
+        if (
+            owner >= 0
+            and run.is_row
+            and (run.first == run.last or at(xs[run.last] + _RIGHT, ys[run.last] - _UP) == owner)
+        ):
+            if not text.clips or text.visible(run):
+                inside[owner].append(run)
             continue
-        for index, character in enumerate(string, first):
-            x, y = text.xs[index], text.ys[index]
-            owner = at(x + _RIGHT, y - _UP)
-            (inside[owner] if owner >= 0 else outside).append(Run(y, x, character, index, index))
+        for owner, part in _parted(lattice, text, run):
+            (inside[owner] if owner >= 0 else outside).append(part)
     return inside, outside
+
+
+def _parted(lattice: Lattice, text: Text, run: Run) -> list[tuple[int, Run]]:
+    """A run over a border, out of order or outside: its characters by the middle of what can be seen of each."""
+    parts: list[tuple[int, Run]] = []
+    for index, character in enumerate(run.text, run.first):
+        part = Run(text.xs[index], text.ys[index], character, index, index, True)
+        seen = text.visible(part)
+        if seen:
+            owner = lattice.at(part.x + _RIGHT, part.y - _UP)
+            if owner < 0:
+                owner = lattice.at((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
+            parts.append((owner, part))
+    if run.is_row and len(parts) == len(run.text) and len({owner for owner, _ in parts}) == 1:
+        return [(parts[0][0], run)]
+    return parts

@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from assets.extraction.pdfium import page_box, page_rotation
 
+Place = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points from the page's upper left corner, as seen."""
+
 
 class Sight(NamedTuple):
     """How a page is looked at: its visible box in its own coordinates, and its rotation in quarter turns clockwise."""
@@ -32,7 +35,7 @@ class Sight(NamedTuple):
             return [right - x for x in xs], [y - bottom for y in ys]
         return [top - y for y in ys], [right - x for x in xs]
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def box(self, left: float, bottom: float, right: float, top: float) -> Place:
         """Seen x0, top, x1, bottom of an upright box of the page's own coordinates."""
         (x0, x1), (y0, y1) = self.points([left, right], [bottom, top])
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

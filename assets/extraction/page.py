@@ -1,0 +1,69 @@
+"""One page's grid and texts to cells, whichever engine found them, and how far the result can be relied on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from assets.extraction.cells import Cell
+from assets.extraction.grid import Box, Lattice
+from assets.extraction.lines import Placed, lines_of
+from assets.extraction.sight import Place
+
+_Item = TypeVar("_Item", bound=Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page's size in points as seen, its cells in reading order and the count of characters on it.
+
+    `stray` counts the characters within the outline of a table that lie in none of its cells: a sound grid has none.
+    """
+
+    size: tuple[float, float]
+    cells: list[Cell]
+    characters: int
+    stray: int
+
+
+def page_of(
+    number: int,
+    size: tuple[float, float],
+    lattice: Lattice,
+    inside: list[list[_Item]],
+    outside: list[_Item],
+    joined: Callable[[list[_Item]], str],
+    place: Callable[[_Item], Place],
+    engine: str,
+) -> Page:
+    """Lay out a page: `inside` holds the texts of each box of the lattice, `outside` what lies in none of them.
+
+    `joined` gives the text of one printed line and `place` the box of one of its parts.
+    """
+    lines: list[Cell] = []
+    for line in lines_of(outside):
+        lefts, tops, rights, bottoms = zip(*map(place, line), strict=True)
+        box = min(lefts), min(tops), max(rights), max(bottoms)
+        lines.append(Cell(number, 0, "text", 0, 0, 1, 1, *box, joined(line), engine=engine))
+    cells: list[Cell] = []
+    for cell, items in zip(lattice.boxes, inside, strict=True):
+        text = ""
+        if items:
+            text = joined(items) if len(items) == 1 else "\n".join(map(joined, lines_of(items)))
+        cells.append(Cell(number, cell.table, "cell", *cell[1:9], text, *cell[9:], engine=engine))
+    characters = sum(len(cell.text) for cell in lines) + sum(len(cell.text) for cell in cells)
+    return Page(size, lines + cells, characters, _stray(lines, lattice.boxes))
+
+
+def _stray(lines: list[Cell], boxes: list[Box]) -> int:
+    outlines: dict[int, Place] = {}
+    for box in boxes:
+        x0, top, x1, bottom = outlines.get(box.table, (box.x0, box.top, box.x1, box.bottom))
+        outlines[box.table] = (min(x0, box.x0), min(top, box.top), max(x1, box.x1), max(bottom, box.bottom))
+    return sum(
+        len(line.text)
+        for line in lines
+        if any(
+            x0 < (line.x0 + line.x1) / 2 < x1 and top < (line.top + line.bottom) / 2 < bottom
+            for x0, top, x1, bottom in outlines.values()
+        )
+    )
