@@ -56,7 +56,8 @@ def digest(rows: Rows) -> str:
 def _array(column: Column[Any], values: "pd.Series[Any]") -> pa.Array:
     if isinstance(column.type, Numeric):
         # As text: a Decimal keeps its own scale, so 100 is not stored as 100.000000.
-        return pa.array([None if pd.isna(value) else str(value) for value in values], pa.string())
+        pairs = zip(values.tolist(), values.isna().tolist(), strict=True)
+        return pa.array([None if missing else str(value) for value, missing in pairs], pa.string())
     array = pa.Array.from_pandas(values)
     if pa.types.is_null(array.type):
         return array.cast(pa.string())

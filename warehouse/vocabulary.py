@@ -4,12 +4,12 @@ import hashlib
 import json
 from datetime import date
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, or_
 from sqlalchemy.dialects.postgresql import insert
 
 from contracts.vocabulary.regions import regions
+from warehouse.fingerprints import fingerprint_of, note_fingerprint
 from warehouse.records import Record
-from warehouse.tables.bookkeeping import FINGERPRINTS
 from warehouse.tables.dimensions import DIM_FISCAL_YEAR, DIM_INDICATOR, DIM_REGION, DIM_UNIT
 from warehouse.tables.metadata import NO_UNIT, UNKNOWN_INDICATOR
 
@@ -17,44 +17,32 @@ from warehouse.tables.metadata import NO_UNIT, UNKNOWN_INDICATOR
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
-def sync_dimensions(connection: Connection) -> dict[str, int]:
-    """Writes what changed in the vocabularies; rows new or changed in each dimension, none where nothing changed.
+def sync_dimensions(connection: Connection) -> list[str]:
+    """Writes what changed in the vocabularies; the names of the dimensions that it wrote.
 
     Rows that a vocabulary no longer has stay, for facts may point at them.
     """
-    written = {}
-    for table, rows in (
-        (DIM_UNIT, _units()),
-        (DIM_INDICATOR, _indicators()),
-        (DIM_REGION, _regions()),
-        (DIM_FISCAL_YEAR, _fiscal_years()),
-    ):
-        changed = _write(connection, table, rows)
-        if changed:
-            written[table.name] = changed
-    return written
+    vocabularies = {
+        DIM_UNIT: _units(),
+        DIM_INDICATOR: _indicators(),
+        DIM_REGION: _regions(),
+        DIM_FISCAL_YEAR: _fiscal_years(),
+    }
+    return [table.name for table, rows in vocabularies.items() if _write(connection, table, rows)]
 
 
-def _write(connection: Connection, table: Table, rows: list[Record]) -> int:
+def _write(connection: Connection, table: Table, rows: list[Record]) -> bool:
     content = hashlib.sha256(json.dumps(rows, ensure_ascii=False, default=str).encode()).hexdigest()
-    if connection.scalar(select(FINGERPRINTS.c.content_sha256).where(FINGERPRINTS.c.subject == table.name)) == content:
-        return 0
+    if fingerprint_of(connection, table.name) == content:
+        return False
     statement = insert(table)
-    others = [column.name for column in table.c if not column.primary_key]
-    differs = table.c[others[0]].is_distinct_from(statement.excluded[others[0]])
-    for name in others[1:]:
-        differs |= table.c[name].is_distinct_from(statement.excluded[name])
-    written = 0
-    for start in range(0, len(rows), 1000):
-        several = insert(table).values(rows[start : start + 1000])
-        fresh = {name: several.excluded[name] for name in others}
-        written += connection.execute(
-            several.on_conflict_do_update(index_elements=list(table.primary_key), set_=fresh, where=differs)
-        ).rowcount
-    noted = insert(FINGERPRINTS).values(subject=table.name, content_sha256=content)
-    fresh = {name: noted.excluded[name] for name in ("content_sha256", "written_at")}
-    connection.execute(noted.on_conflict_do_update(index_elements=["subject"], set_=fresh))
-    return written
+    fresh = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
+    differs = or_(*(table.c[name].is_distinct_from(value) for name, value in fresh.items()))
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=fresh, where=differs), rows
+    )
+    note_fingerprint(connection, table.name, content)
+    return True
 
 
 def _regions() -> list[Record]:

@@ -10,11 +10,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, select, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Connection, Engine, inspect, text
 
 from warehouse import grants, views
-from warehouse.tables.bookkeeping import FINGERPRINTS
+from warehouse.fingerprints import fingerprint_of, note_fingerprint
 from warehouse.tables.metadata import BOOKKEEPING
 
 VERSION_TABLE = "revision"
@@ -35,9 +34,7 @@ def upgrade(engine: Engine) -> bool:
         command.upgrade(_config(connection), "head")
         views.create(connection)
         grants.renew(connection)
-        written = insert(FINGERPRINTS).values(subject=_VIEWS, content_sha256=views.fingerprint())
-        fresh = {name: written.excluded[name] for name in ("content_sha256", "written_at")}
-        connection.execute(written.on_conflict_do_update(index_elements=["subject"], set_=fresh))
+        note_fingerprint(connection, _VIEWS, views.fingerprint())
         return True
 
 
@@ -62,8 +59,7 @@ def is_up_to_date(engine: Engine) -> bool:
 def _is_up_to_date(connection: Connection) -> bool:
     if _current(connection) != head():
         return False
-    made_from = connection.scalar(select(FINGERPRINTS.c.content_sha256).where(FINGERPRINTS.c.subject == _VIEWS))
-    return made_from == views.fingerprint()
+    return fingerprint_of(connection, _VIEWS) == views.fingerprint()
 
 
 def _current(connection: Connection) -> str | None:

@@ -241,18 +241,11 @@ def upgrade() -> None:
         sa.CheckConstraint("side IN ('revenue', 'expenditure')", name=op.f("ck_fact_funding_side")),
         sa.CheckConstraint("stage IN ('budget', 'prior')", name=op.f("ck_fact_funding_stage")),
         sa.ForeignKeyConstraint(
-            ["budget_year"], ["dim_fiscal_year.fiscal_year"], name=op.f("fk_fact_funding_budget_year")
-        ),
-        sa.ForeignKeyConstraint(
-            ["department_id"], ["dim_department.department_id"], name=op.f("fk_fact_funding_department_id")
-        ),
-        sa.ForeignKeyConstraint(
             ["document_id"], ["dim_document.document_id"], name=op.f("fk_fact_funding_document_id")
         ),
         sa.ForeignKeyConstraint(
             ["fiscal_year"], ["dim_fiscal_year.fiscal_year"], name=op.f("fk_fact_funding_fiscal_year")
         ),
-        sa.ForeignKeyConstraint(["region_code"], ["dim_region.region_code"], name=op.f("fk_fact_funding_region_code")),
         sa.PrimaryKeyConstraint("funding_id", name=op.f("pk_fact_funding")),
     )
     op.create_index(op.f("ix_fact_funding_document_id"), "fact_funding", ["document_id"], unique=False)
@@ -321,25 +314,14 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "value_role IN ('target', 'baseline', 'actual')", name=op.f("ck_fact_indicator_value_value_role")
         ),
-        sa.ForeignKeyConstraint(
-            ["budget_year"], ["dim_fiscal_year.fiscal_year"], name=op.f("fk_fact_indicator_value_budget_year")
-        ),
-        sa.ForeignKeyConstraint(
-            ["department_id"], ["dim_department.department_id"], name=op.f("fk_fact_indicator_value_department_id")
-        ),
+        sa.CheckConstraint("value_year BETWEEN 2000 AND 2100", name=op.f("ck_fact_indicator_value_value_year")),
         sa.ForeignKeyConstraint(
             ["document_id"], ["dim_document.document_id"], name=op.f("fk_fact_indicator_value_document_id")
         ),
         sa.ForeignKeyConstraint(
             ["indicator_code"], ["dim_indicator.indicator_code"], name=op.f("fk_fact_indicator_value_indicator_code")
         ),
-        sa.ForeignKeyConstraint(
-            ["region_code"], ["dim_region.region_code"], name=op.f("fk_fact_indicator_value_region_code")
-        ),
         sa.ForeignKeyConstraint(["unit"], ["dim_unit.unit"], name=op.f("fk_fact_indicator_value_unit")),
-        sa.ForeignKeyConstraint(
-            ["value_year"], ["dim_fiscal_year.fiscal_year"], name=op.f("fk_fact_indicator_value_value_year")
-        ),
         sa.PrimaryKeyConstraint("value_id", name=op.f("pk_fact_indicator_value")),
     )
     op.create_index(op.f("ix_fact_indicator_value_document_id"), "fact_indicator_value", ["document_id"], unique=False)
