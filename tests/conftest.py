@@ -22,6 +22,9 @@ def server_url() -> Iterator[str]:
     home.chmod(0o711)
     try:
         with EmbeddedServer(home).use() as url:
+            with psycopg.connect(_address(url), autocommit=True) as connection:
+                connection.execute("ALTER SYSTEM SET fsync = off")  # its data need not outlive the machine
+                connection.execute("SELECT pg_reload_conf()")
             yield url
     finally:
         shutil.rmtree((home / "postgres").resolve(), ignore_errors=True)
@@ -32,8 +35,11 @@ def server_url() -> Iterator[str]:
 def database_url(server_url: str) -> Iterator[str]:
     """The SQLAlchemy URL of a database made empty for this test, and dropped after it whoever is still connected."""
     name = f"test_{uuid4().hex}"
-    address = server_url.replace("+psycopg", "", 1)
-    ensure_databases(address, {name: "Asia/Shanghai"})
+    ensure_databases(_address(server_url), {name: "Asia/Shanghai"})
     yield server_url.removesuffix(WAREHOUSE) + name
-    with psycopg.connect(address, autocommit=True) as connection:
+    with psycopg.connect(_address(server_url), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _address(url: str) -> str:
+    return url.replace("+psycopg", "", 1)

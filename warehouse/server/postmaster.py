@@ -5,9 +5,11 @@ hold as long as one of them lives. Process numbers tell nothing: after a crash o
 """
 
 import os
+import signal
 import socket
-import subprocess
+import struct
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from warehouse.server import locks
@@ -17,8 +19,9 @@ from warehouse.server.processes import Account, complaint, run
 from warehouse.server.residence import open_private, write_private
 
 _WAIT_SECONDS = 300  # a start after a crash replays up to max_wal_size
-_RETRY_SECONDS = 30
+_TRIES = 10
 _LOG_BYTES = 10_000_000
+_TLS_QUESTION = struct.pack("!II", 8, 80877103)  # SSLRequest of the PostgreSQL protocol
 _NO_PROCESS = 2**31 - 1  # above every system's highest process number
 
 
@@ -45,29 +48,25 @@ class Postmaster:
 
     def start(self) -> None:
         """Start the server unless it runs; returns once it takes connections."""
-        deadline = time.monotonic() + _WAIT_SECONDS
-        while self.is_running():  # perhaps on its way up, its starter killed, or on its way down
-            if self._is_ready():
+        for _ in range(_TRIES):
+            said_before = None if self.is_running() else self._launch()
+            if self._gets_ready():
                 return
-            self._pause(deadline, "a PostgreSQL that was killed or is starting does not end or get ready")
-        deadline = time.monotonic() + _RETRY_SECONDS
-        while (failure := self._try_start()) is not None:
-            # Between our look and the server's, the port was taken.
-            if "Address already in use" not in failure:
-                raise ServerFailed(f"PostgreSQL did not start: {complaint(failure)}; see {self.log}")
-            self._pause(deadline, "PostgreSQL found each chosen port taken")
+            said = self.log.read_bytes()[said_before or 0 :].decode(errors="replace")
+            # Go on when it was on its way down, or when between our look and its own another program took the port.
+            if said_before is not None and "Address already in use" not in said:
+                break
+        raise ServerFailed(f"PostgreSQL did not start: {complaint(said)}; see {self.log}")
 
     def stop(self) -> None:
         """Stop the server if it runs: connections are cut, open transactions rolled back, and all is on disk."""
-        if not self.is_running():
+        if not self._gets_ready():
             return
-        stopped = self._control("--mode=fast", "stop")
-        deadline = time.monotonic() + 10
-        while self.is_running():
-            self._pause(deadline, f"PostgreSQL did not stop: {complaint(stopped.stderr)}")
+        os.kill(int(self._pid_file()[0]), signal.SIGINT)  # the "fast" shutdown
+        self._wait(lambda: not self.is_running(), "PostgreSQL did not stop")
 
-    def _try_start(self) -> str | None:
-        """None, or what the server said when it did not come up."""
+    def _launch(self) -> int:
+        """Set the server going; returns the length of its log before."""
         port = choose_port(self.port())
         if port != self.port():
             write_private(self.folder / "port", str(port))
@@ -75,27 +74,38 @@ class Postmaster:
         self._disown_pid_file()
         # Given at each start, so that no edit of postgresql.conf opens the server to the network or to a socket.
         manners = f"-c port={port} -c listen_addresses={HOST} -c unix_socket_directories="
-        with locks.inheritable(self.folder / "running") as running:
-            started = self._control("--log=../log", f"--options={manners}", "start", inherits=(running,))
-        if started.returncode == 0:
-            return None
-        return self.log.read_bytes()[said_before:].decode(errors="replace") or started.stderr
-
-    def _control(self, *arguments: str, inherits: tuple[int, ...] = ()) -> subprocess.CompletedProcess[str]:
         # In the cluster's folder and with relative paths only: pg_ctl hands its paths to a shell.
-        command: list[str | Path] = [self._programs / "pg_ctl", "--pgdata=.", "--wait", f"--timeout={_WAIT_SECONDS}"]
-        return run([*command, *arguments], self._account, self._data, inherits)
+        command = ["--pgdata=.", "--log=../log", f"--options={manners}", "--no-wait", "start"]
+        with locks.inheritable(self.folder / "running") as running:
+            launched = run([self._programs / "pg_ctl", *command], self._account, self._data, (running,))
+        if launched.returncode != 0:
+            raise ServerFailed(f"PostgreSQL did not start: {complaint(launched.stderr)}")
+        return said_before
+
+    def _gets_ready(self) -> bool:
+        """Wait until the server takes connections, or is gone."""
+        self._wait(lambda: self._is_ready() or not self.is_running(), "PostgreSQL neither got ready nor ended")
+        return self.is_running()
+
+    def _wait(self, reached: Callable[[], bool], failure: str) -> None:
+        deadline = time.monotonic() + _WAIT_SECONDS
+        while not reached():
+            if time.monotonic() > deadline:
+                raise ServerFailed(f"{failure} within {_WAIT_SECONDS} s; see {self.log}")
+            time.sleep(0.01)
 
     def _is_ready(self) -> bool:
-        # The pid file of a killed server goes on saying "ready" while its children end; only it took connections.
+        # The pid file of a killed server goes on saying "ready", and its port may take connections while it ends. Only
+        # a living one answers: here the question whether it does TLS, yes or no.
         port = self.port()
         if self._pid_file()[7:8] != ["ready"] or port is None:
             return False
         try:
-            socket.create_connection((HOST, port), timeout=1).close()
+            with socket.create_connection((HOST, port), timeout=1) as connection:
+                connection.sendall(_TLS_QUESTION)
+                return connection.recv(1) in (b"S", b"N")
         except OSError:
             return False
-        return True
 
     def _pid_file(self) -> list[str]:
         try:
@@ -119,8 +129,3 @@ class Postmaster:
         os.close(open_private(self.log, os.O_WRONLY))
         os.chown(self.log, self._account.uid, self._account.gid)
         return self.log.stat().st_size
-
-    def _pause(self, deadline: float, failure: str) -> None:
-        if time.monotonic() > deadline:
-            raise ServerFailed(f"{failure}; see {self.log}")
-        time.sleep(0.05)

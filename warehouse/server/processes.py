@@ -2,11 +2,14 @@
 
 import os
 import pwd
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.server.failure import ServerFailed
+
+_LOG_PREFIX = re.compile(r"^\d{4}-\S+ \S+ \S+ \[\d+\] ")
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,9 @@ def run(
 
 
 def complaint(output: str) -> str:
-    """The line of a program's output that says best why it failed."""
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    severe = [line for line in lines if any(word in line for word in ("FATAL", "PANIC", "ERROR", "error:"))]
-    return (severe or lines or ["it said nothing"])[-1]
+    """The end of a program's output on one line, without the times and process numbers of a server's log."""
+    lines = [_LOG_PREFIX.sub("", line).strip() for line in output.splitlines()]
+    return "; ".join([line for line in lines if line][-3:]) or "it said nothing"
 
 
 def may_enter(account: Account, folder: Path) -> bool:
