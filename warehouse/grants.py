@@ -27,3 +27,9 @@ def renew(connection: Connection) -> None:
         connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {READER}"))
         listed = ", ".join(f"public.{name}" for name in READABLE)
         connection.execute(text(f"GRANT SELECT ON {listed} TO {READER}"))
+
+
+def are_given(connection: Connection) -> bool:
+    """Whether the group, which has to exist, was given its grants in this database."""
+    query = text("SELECT has_table_privilege(:role, 'public.' || :view, 'SELECT')")
+    return bool(connection.scalar(query, {"role": READER, "view": READABLE[-1]}))
