@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from assets.extraction.cells import Cell
-from assets.extraction.grid import Box, Lattice
 from assets.extraction.lines import Placed, lines_of
 from assets.extraction.sight import Place
+from assets.extraction.tables import Box, Lattice
 
 _Item = TypeVar("_Item", bound=Placed)
 
@@ -17,12 +17,21 @@ class Page:
     """One page's size in points as seen, its cells in reading order and the count of characters on it.
 
     `stray` counts the characters within the outline of a table that lie in none of its cells: a sound grid has none.
+    `doubt` says why the page is given to the second engine as well; empty when nothing speaks against the reading.
     """
 
     size: tuple[float, float]
     cells: list[Cell]
     characters: int
     stray: int
+    engine: str
+    doubt: str = ""
+
+    def is_better_than(self, other: "Page") -> bool:
+        """Whether this reading of a page leaves less unexplained than another of the same page."""
+        if self.stray != other.stray:
+            return self.stray < other.stray
+        return any(cell.table for cell in self.cells) and not any(cell.table for cell in other.cells)
 
 
 def page_of(
@@ -41,17 +50,20 @@ def page_of(
     """
     lines: list[Cell] = []
     for line in lines_of(outside):
-        lefts, tops, rights, bottoms = zip(*map(place, line), strict=True)
-        box = min(lefts), min(tops), max(rights), max(bottoms)
-        lines.append(Cell(number, 0, "text", 0, 0, 1, 1, *box, joined(line), engine=engine))
+        text = joined(line)
+        if text:
+            lefts, tops, rights, bottoms = zip(*map(place, line), strict=True)
+            box = min(lefts), min(tops), max(rights), max(bottoms)
+            lines.append(Cell(number, 0, "text", 0, 0, 1, 1, *box, text, engine=engine))
     cells: list[Cell] = []
     for cell, items in zip(lattice.boxes, inside, strict=True):
-        text = ""
-        if items:
-            text = joined(items) if len(items) == 1 else "\n".join(map(joined, lines_of(items)))
+        if len(items) < 2:
+            text = joined(items) if items else ""
+        else:
+            text = "\n".join(filter(None, map(joined, lines_of(items))))
         cells.append(Cell(number, cell.table, "cell", *cell[1:9], text, *cell[9:], engine=engine))
     characters = sum(len(cell.text) for cell in lines) + sum(len(cell.text) for cell in cells)
-    return Page(size, lines + cells, characters, _stray(lines, lattice.boxes))
+    return Page(size, lines + cells, characters, _stray(lines, lattice.boxes), engine)
 
 
 def _stray(lines: list[Cell], boxes: list[Box]) -> int:

@@ -1,34 +1,97 @@
 """A PDF's bytes to its reading, in this process; `assets.extraction.child` does it in a guarded one."""
 
-from assets.extraction import pdfium
+import logging
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any
+
+from assets.extraction import pdfium, quick
 from assets.extraction.cells import Cell, Reading, Refusal
 from assets.extraction.limits import DEFAULT_LIMITS, Limits
-from assets.extraction.quick import TooMuchTextError, read_page
+from assets.extraction.page import Page
 
 READER_VERSION = "pdfium/1"
+ENGINES = (quick.ENGINE, "pdfplumber")
+_LOG = logging.getLogger(__name__)
 
 
-def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading | Refusal:
-    """Every cell and text line of a PDF, or why it is refused."""
-    with pdfium.opened_document(data) as document:
+def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS, engine: str = quick.ENGINE) -> Reading | Refusal:
+    """Every cell and text line of a PDF, or why it is refused.
+
+    `engine` "pdfium" is the quick way, which hands a page that it doubts to pdfplumber; "pdfplumber" reads every page.
+    Only the limits of pages and characters hold here. Raises MemoryError and ValueError for an unknown engine.
+    """
+    if engine not in ENGINES:
+        raise ValueError(f"engine {engine!r} is none of {ENGINES}")
+    with pdfium.opened_document(data) as document, _SecondEngine(data) as second:
         if not document:
             return Refusal("encrypted" if pdfium.last_error() in pdfium.PASSWORD_ERRORS else "damaged")
         count = pdfium.count_pages(document)
         if count > limits.pages:
             return Refusal("too_many_pages", f"{count} pages, limit {limits.pages}")
-        cells: list[Cell] = []
-        sizes: list[tuple[float, float]] = []
-        characters = 0
+        pages: list[Page] = []
         for index in range(count):
             try:
-                page, _ = read_page(document, index, limits.characters)
-            except TooMuchTextError as error:
-                return Refusal("too_much_text", f"page {index + 1}: {error} characters, limit {limits.characters}")
-            cells.extend(page.cells)
-            sizes.append(page.size)
-            characters += page.characters
-    if not characters:
+                pages.append(_read_page(document, index, second, limits, engine))
+            except quick.TooMuchTextError as error:
+                return Refusal("too_much_text", f"page {index + 1} has {error} characters, limit {limits.characters}")
+            except _UnreadablePageError as error:
+                return Refusal("damaged", f"page {index + 1}: {error}")
+    return _reading(pages, engine)
+
+
+def _reading(pages: list[Page], engine: str) -> Reading | Refusal:
+    if not any(page.characters for page in pages):
         return Refusal("no_text")
+    cells: tuple[Cell, ...] = tuple(cell for page in pages for cell in page.cells)
     if all(cell.kind == "text" for cell in cells):
         return Refusal("no_table")
-    return Reading(READER_VERSION, tuple(sizes), tuple(cells))
+    fallback = tuple(number for number, page in enumerate(pages, start=1) if page.engine != engine)
+    return Reading(READER_VERSION, tuple(page.size for page in pages), cells, fallback)
+
+
+class _UnreadablePageError(Exception):
+    """Neither engine can read a page."""
+
+
+def _read_page(document: int, index: int, second: "_SecondEngine", limits: Limits, engine: str) -> Page:
+    """The page by the chosen engine, or by the second one if the quick way doubts it and the second does better."""
+    first: Page | None = None
+    try:
+        if engine == quick.ENGINE:
+            first = quick.read_page(document, index, limits.characters)
+            if not first.doubt:
+                return first
+        else:
+            quick.check_characters(document, index, limits.characters)
+    except ValueError as error:
+        _LOG.info("page %d is left to pdfplumber: %s", index + 1, error)
+    try:
+        other = second.read_page(index)
+    except MemoryError:
+        raise
+    except Exception as error:  # pdfminer raises whatever a broken page leads it into
+        if first:
+            _LOG.info("pdfplumber cannot read page %d: %r", index + 1, error)
+            return first
+        raise _UnreadablePageError(repr(error)) from error
+    return other if first is None or other.is_better_than(first) else first
+
+
+class _SecondEngine(AbstractContextManager["_SecondEngine"]):
+    """pdfplumber, imported and opened only when a page needs it: both take longer than the quick way takes to read."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._stack = ExitStack()
+        self._document: Any = None
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    def read_page(self, index: int) -> Page:
+        """Page `index` (from 0). Raises whatever pdfplumber raises."""
+        from assets.extraction import plumber
+
+        if self._document is None:
+            self._document = self._stack.enter_context(plumber.opened(self._data))
+        return plumber.read_page(self._document, index)

@@ -1,11 +1,14 @@
 """One PDF page to cells the quick way: PDFium's characters laid into the grid of the page's rulings."""
 
-from assets.extraction.grid import Lattice, lattice_of
+from dataclasses import replace
+
+from assets.extraction.grid import lattice_of
 from assets.extraction.objects import objects_of
 from assets.extraction.page import Page, page_of
 from assets.extraction.pdfium import count_characters, opened_page, opened_text
 from assets.extraction.rulings import rulings_of
 from assets.extraction.sight import sight_of
+from assets.extraction.tables import Lattice
 from assets.extraction.text import Run, Text
 
 ENGINE = "pdfium"
@@ -19,8 +22,8 @@ class TooMuchTextError(Exception):
     """A page has more characters than the limit; the argument is how many."""
 
 
-def read_page(document: int, index: int, most_characters: int) -> tuple[Page, str]:
-    """Read page `index` (from 0) of an open document; with it why the reading is doubtful, or nothing.
+def read_page(document: int, index: int, most_characters: int) -> Page:
+    """Read page `index` (from 0) of an open document.
 
     Raises TooMuchTextError, or ValueError when PDFium cannot load the page.
     """
@@ -30,16 +33,27 @@ def read_page(document: int, index: int, most_characters: int) -> tuple[Page, st
         rulings = rulings_of(objects, sight)
         lattice = lattice_of(rulings)
         with opened_text(page) as handle:
-            if count_characters(handle) > most_characters:
-                raise TooMuchTextError(count_characters(handle))
+            _check(handle, most_characters)
             text = Text(handle, sight, objects)
             inside, outside = _laid_into(lattice, text)
             result = page_of(index + 1, sight.size, lattice, inside, outside, text.joined, text.place, ENGINE)
     if result.stray:
-        return result, f"{result.stray} characters in no cell of the table around them"
+        return replace(result, doubt=f"{result.stray} characters in no cell of the table around them")
     if not lattice.boxes and min(len(rulings.horizontals), len(rulings.verticals)) >= _MANY:
-        return result, "many rulings that enclose no cell"
-    return result, ""
+        return replace(result, doubt="many rulings that enclose no cell")
+    return result
+
+
+def check_characters(document: int, index: int, most_characters: int) -> None:
+    """Raise TooMuchTextError for a page with more characters, ValueError when PDFium cannot load it."""
+    with opened_page(document, index) as page, opened_text(page) as handle:
+        _check(handle, most_characters)
+
+
+def _check(handle: int, most_characters: int) -> None:
+    count = count_characters(handle)
+    if count > most_characters:
+        raise TooMuchTextError(count)
 
 
 def _laid_into(lattice: Lattice, text: Text) -> tuple[list[list[Run]], list[Run]]:

@@ -14,16 +14,18 @@ from assets.extraction.sight import Sight
 
 THICKEST = 3.0
 """Points: what is thicker is an area, not a line. Chromium's 2px border is 1.5."""
+Ruling = tuple[float, float, float]
+"""A horizontal as (y, x0, x1) or a vertical as (x, top, bottom)."""
 _RECTANGLE = 5
 """Segments of a rectangle: its start and four sides."""
 
 
 @dataclass(slots=True)
 class Rulings:
-    """Horizontals as (y, x0, x1) and verticals as (x, top, bottom), in points as seen, in no order."""
+    """A page's rulings in points as seen, in no order."""
 
-    horizontals: list[tuple[float, float, float]] = field(default_factory=list)
-    verticals: list[tuple[float, float, float]] = field(default_factory=list)
+    horizontals: list[Ruling] = field(default_factory=list)
+    verticals: list[Ruling] = field(default_factory=list)
 
     def add(self, x0: float, top: float, x1: float, bottom: float) -> bool:
         """Take a box in if it is thin. False if it is an area."""

@@ -7,17 +7,18 @@ stands between two separators; characters that a change of font put out of order
 import re
 from array import array
 from ctypes import c_float
+from functools import cached_property
 from itertools import pairwise, repeat
 from math import pi
 from typing import NamedTuple
 
 from assets.extraction import pdfium
-from assets.extraction.lines import STRIKE, is_blank, is_struck_twice
+from assets.extraction.folding import folded
+from assets.extraction.lines import LINE, STRIKE, is_blank, is_struck_twice
 from assets.extraction.objects import Objects
 from assets.extraction.sight import Place, Sight
 
 _RUN = re.compile(r"[^\r\n ]+")
-_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what PDFium makes of a hyphen at a line's end
 
 
 class Run(NamedTuple):
@@ -109,6 +110,13 @@ class Text:
         left, top, right, bottom = box
         return self._sight.box(left, bottom, right, top)
 
+    @cached_property
+    def _typed_blanks(self) -> list[tuple[float, float]]:
+        """The places of the blanks that were typed; PDFium may hand one over far from its neighbours on the line."""
+        blanks = [index for index, character in enumerate(self.string) if character == " "]
+        typed = [index for index in blanks if not pdfium.is_generated(self._handle, index)]
+        return [(self.xs[index], self.ys[index]) for index in typed]
+
     def joined(self, line: list[Run]) -> str:
         """The text of a printed line, with the blanks that were typed or that can be seen."""
         text, last = line[0].text, line[0]
@@ -120,12 +128,10 @@ class Text:
         return text
 
     def _blank(self, run: Run, following: Run) -> str:
-        between = range(run.last + 1, following.first)
         if following.first == run.last + 1:
             return ""
-        if len(between) <= 2 and any(
-            self.string[index] == " " and not pdfium.is_generated(self._handle, index) for index in between
-        ):
+        start, end = self.xs[run.last], following.x + STRIKE
+        if any(start < x < end and abs(y - run.y) < LINE for x, y in self._typed_blanks):
             return " "
         _, top, x1, bottom = self._character_place(run.last)
         return " " if is_blank(following.x - x1, bottom - top, run.text[-1], following.text[0]) else ""
@@ -141,4 +147,4 @@ def _string(handle: int, count: int) -> str:
         string = "".join(
             chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
         )
-    return string.translate(_HYPHENS)
+    return folded(string.replace("\x02", "-").replace("\ufffe", "-"))  # PDFium's marks for a hyphen at a line's end
