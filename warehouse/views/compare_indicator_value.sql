@@ -1,12 +1,13 @@
 -- Departments side by side on one indicator, year, horizon and role. What is not comparable stays in the list with
--- the reason why it has no rank. A prior year's value with a comparator restates a target, so it is no peer of results.
+-- the reason why it has no rank. A prior year's value with a comparator other than eq restates
+-- a target, so it is no peer of results.
 -- Every window begins with the indicator's code, so that a filter on it reaches the facts.
 WITH stated AS (
     SELECT
         value.*,
         indicator.unit AS canonical_unit,
         indicator.measure AS canonical_measure,
-        value.value_role = 'baseline' AND value.comparator IS NOT NULL AS is_restated_target,
+        value.value_role = 'baseline' AND coalesce(value.comparator, 'eq') <> 'eq' AS is_restated_target,
         coalesce(
             (value.direction = 'higher' AND value.comparator IN ('le', 'lt'))
             OR (value.direction = 'lower' AND value.comparator IN ('ge', 'gt')),

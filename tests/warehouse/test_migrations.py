@@ -1,0 +1,126 @@
+"""The revisions build what the metadata says, views and comments are those of the files, and upgrades repeat."""
+
+from importlib.resources import files
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from contracts.vocabulary.columns import columns, relations
+from warehouse import migrations, views
+from warehouse.engine import connect
+from warehouse.tables import METADATA
+from warehouse.tables.metadata import BOOKKEEPING
+
+OUR_SCHEMAS = "n.nspname IN ('public', 'registry')"
+STRUCTURE = f"""
+SELECT n.nspname, c.relname, 'column', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull::text,
+    a.attidentity::text, pg_get_expr(d.adbin, d.adrelid)
+FROM pg_attribute AS a
+JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
+LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE {OUR_SCHEMAS} AND c.relkind = 'r' AND a.attnum > 0 AND c.relname <> 'revision'
+UNION ALL
+SELECT n.nspname, c.relname, 'constraint', k.conname, pg_get_constraintdef(k.oid), '', '', ''
+FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
+WHERE {OUR_SCHEMAS} AND c.relname <> 'revision'
+UNION ALL
+SELECT schemaname, tablename, 'index', indexname, indexdef, '', '', '' FROM pg_indexes
+WHERE schemaname IN ('public', 'registry') AND tablename <> 'revision'
+ORDER BY 1, 2, 3, 4
+"""
+
+
+@pytest.fixture
+def empty(database_url):
+    return connect(database_url)
+
+
+def test_migrations_build_what_the_metadata_says_comments_included(warehouse):
+    with warehouse.connect() as connection:
+        options = {"include_schemas": True, "version_table": "revision", "version_table_schema": BOOKKEEPING}
+        context = MigrationContext.configure(connection, opts={**options, "compare_server_default": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_constraints_and_indexes_are_those_of_the_metadata_too(warehouse, empty):
+    with empty.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {BOOKKEEPING}"))
+        METADATA.create_all(connection)
+        made = connection.execute(text(STRUCTURE)).all()
+    with warehouse.connect() as connection:
+        assert connection.execute(text(STRUCTURE)).all() == made
+    assert len(made) > 200
+
+
+def test_an_upgrade_is_done_once(empty):
+    assert (migrations.current(empty), migrations.is_up_to_date(empty)) == (None, False)
+    assert migrations.upgrade(empty)
+    assert (migrations.current(empty), migrations.is_up_to_date(empty)) == (migrations.head(), True)
+    assert not migrations.upgrade(empty)
+
+
+def test_a_changed_view_is_made_anew_by_the_next_upgrade(warehouse, monkeypatch):
+    changed = views.definition("wide_finding").replace(
+        "document.source_name", "upper(document.source_name) AS source_name"
+    )
+    original = views.definition
+    monkeypatch.setattr(views, "definition", lambda view: changed if view == "wide_finding" else original(view))
+    assert not migrations.is_up_to_date(warehouse)
+    assert migrations.upgrade(warehouse)
+    with warehouse.connect() as connection:
+        made = connection.scalar(text("SELECT pg_get_viewdef('wide_finding'::regclass)"))
+    assert "upper(document.source_name)" in made
+    assert migrations.is_up_to_date(warehouse)
+
+
+def test_a_view_of_somebody_else_that_stands_on_ours_is_named_and_left_alone(warehouse, monkeypatch):
+    with warehouse.begin() as connection:
+        connection.execute(text("CREATE VIEW mine AS SELECT value_id FROM wide_indicator_value"))
+    monkeypatch.setattr(views, "fingerprint", lambda: "other")
+    with pytest.raises(views.ViewsInUseError, match="view mine depends on view wide_indicator_value"):
+        migrations.upgrade(warehouse)
+    with warehouse.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM mine")) == 0
+
+
+def test_every_view_has_its_file_and_every_file_its_view():
+    found = {file.name for file in files(views).iterdir() if file.name.endswith(".sql")}
+    assert found == {f"{view}.sql" for view in views.VIEWS}
+
+
+def test_every_table_view_and_column_has_its_chinese_comment(warehouse):
+    query = """
+    SELECT c.relname, a.attname, coalesce(col_description(c.oid, a.attnum), ''), coalesce(obj_description(c.oid), '')
+    FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
+    WHERE n.nspname IN ('public', 'registry') AND c.relkind IN ('r', 'v') AND c.relname <> 'revision'
+    """
+    comments = {description.comment for description in columns().values()}
+    with warehouse.connect() as connection:
+        rows = connection.execute(text(query)).all()
+    assert len({relation for relation, *_ in rows}) == 4 + 2 * (10 + 5)
+    for relation, column, comment, of_relation in rows:
+        assert comment in comments, (relation, column)
+        assert of_relation == relations()[relation.removesuffix("_cn")].comment
+
+
+def test_no_description_is_left_over(warehouse):
+    query = (
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema IN ('public', 'registry')"
+    )
+    with warehouse.connect() as connection:
+        rows = connection.execute(text(query)).all()
+    assert set(columns()) - {column for _, column in rows} == set()
+    assert set(relations()) - {relation for relation, _ in rows} == set()
+
+
+def test_a_twin_has_the_chinese_names_in_the_same_order(warehouse):
+    query = "SELECT column_name FROM information_schema.columns WHERE table_name = :name ORDER BY ordinal_position"
+    with warehouse.connect() as connection:
+        for relation in (*views.TABLES, *views.VIEWS):
+            named, twin = (
+                connection.scalars(text(query), {"name": name}).all() for name in (relation, relation + views.TWIN)
+            )
+            assert twin == [columns()[name].name_zh for name in named]
