@@ -1,7 +1,7 @@
 -- Departments side by side on one indicator, year, horizon and role. What is not comparable stays in the list with
--- the reason why it has no rank. A prior year's value with a comparator other than eq restates
--- a target, so it is no peer of results.
--- Every window begins with the indicator's code, so that a filter on it reaches the facts.
+-- the reason why it has no rank. A prior year's value with a comparator other than eq
+-- restates a target, so it is no peer of results. Every window begins with the indicator's code, so that a filter on it
+-- reaches the facts.
 WITH stated AS (
     SELECT
         value.*,
