@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
+from contracts.vocabulary.departments import find_function, functions
 from warehouse.records import Record
 from warehouse.tables.dimensions import DIM_DEPARTMENT
 from warehouse.tables.documents import DIM_DOCUMENT
@@ -15,12 +16,32 @@ def write_departments(connection: Connection, documents: list[Record]) -> None:
             "department_id": document["department_id"],
             "department_name": document["department_name"] or document["department_id"],
             "region_code": document["region_code"],
+            **function_of(document["department_id"]),
         }
         for document in documents
         if document["department_id"] is not None and document["region_code"] is not None
     }
     if departments:
         connection.execute(insert(DIM_DEPARTMENT).on_conflict_do_nothing(), list(departments.values()))
+
+
+def function_of(department_id: str) -> Record:
+    """The department's function as the vocabulary knows it from the name: its code and its Chinese name, or None."""
+    code = find_function(department_id.partition("-")[2])
+    return {
+        "department_function": code,
+        "department_function_name": functions()[code].name_zh if code else None,
+    }
+
+
+def renew_functions(connection: Connection) -> None:
+    """Gives every department the function that the vocabulary now knows it by."""
+    known = connection.execute(select(DIM_DEPARTMENT)).all()
+    for department in known:
+        fresh = function_of(department.department_id)
+        if any(getattr(department, name) != value for name, value in fresh.items()):
+            chosen = DIM_DEPARTMENT.c.department_id == department.department_id
+            connection.execute(update(DIM_DEPARTMENT).where(chosen).values(fresh))
 
 
 def name_departments(connection: Connection, documents: list[Record]) -> None:

@@ -1,16 +1,19 @@
-"""The dimensions as the reviewed vocabularies have them; departments are written as documents name them."""
+"""The dimensions as the reviewed vocabularies have them. Which departments there are, documents say: `departments`."""
 
 import hashlib
 import json
+from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy import Connection, Table, or_
 from sqlalchemy.dialects.postgresql import insert
 
+from contracts.vocabulary.departments import functions
 from contracts.vocabulary.regions import regions
+from warehouse.departments import renew_functions
 from warehouse.fingerprints import fingerprint_of, note_fingerprint
 from warehouse.records import Record
-from warehouse.tables.dimensions import DIM_FISCAL_YEAR, DIM_INDICATOR, DIM_REGION, DIM_UNIT
+from warehouse.tables.dimensions import DIM_DEPARTMENT, DIM_FISCAL_YEAR, DIM_INDICATOR, DIM_REGION, DIM_UNIT
 from warehouse.tables.metadata import NO_UNIT, UNKNOWN_INDICATOR
 
 # The years that the contracts let a document speak of.
@@ -28,12 +31,15 @@ def sync_dimensions(connection: Connection) -> list[str]:
         DIM_REGION: _regions(),
         DIM_FISCAL_YEAR: _fiscal_years(),
     }
-    return [table.name for table, rows in vocabularies.items() if _write(connection, table, rows)]
+    written = [table.name for table, rows in vocabularies.items() if _write(connection, table, rows)]
+    if _renew(connection, DIM_DEPARTMENT, [asdict(function) for function in functions().values()]):
+        renew_functions(connection)
+        written.append(DIM_DEPARTMENT.name)
+    return written
 
 
 def _write(connection: Connection, table: Table, rows: list[Record]) -> bool:
-    content = hashlib.sha256(json.dumps(rows, ensure_ascii=False, default=str).encode()).hexdigest()
-    if fingerprint_of(connection, table.name) == content:
+    if not _renew(connection, table, rows):
         return False
     statement = insert(table)
     fresh = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
@@ -41,6 +47,14 @@ def _write(connection: Connection, table: Table, rows: list[Record]) -> bool:
     connection.execute(
         statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=fresh, where=differs), rows
     )
+    return True
+
+
+def _renew(connection: Connection, table: Table, rows: list[Record]) -> bool:
+    """Whether the dimension has to be written for these rows of a vocabulary; if so, notes that it is being done."""
+    content = hashlib.sha256(json.dumps(rows, ensure_ascii=False, default=str).encode()).hexdigest()
+    if fingerprint_of(connection, table.name) == content:
+        return False
     note_fingerprint(connection, table.name, content)
     return True
 

@@ -107,7 +107,7 @@ def test_a_department_is_called_what_its_newest_year_calls_it(warehouse, drawn):
     )
     record(warehouse, frame.iloc[[0]])
     record(warehouse, frame.iloc[[1]])
-    assert of(warehouse, "SELECT * FROM dim_department") == [("420700-民政局", "鄂州市民政局（新）", None, "420700")]
+    assert of(warehouse, "SELECT department_name FROM dim_department") == [("鄂州市民政局（新）",)]
 
 
 def test_the_earliest_date_of_publication_counts_and_what_is_no_date_is_kept_as_printed(warehouse, drawn):

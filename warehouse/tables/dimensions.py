@@ -27,6 +27,7 @@ DIM_DEPARTMENT = table(
     column("department_id", Text(), primary_key=True),
     column("department_name", Text()),
     column("department_function", Text(), nullable=True),
+    column("department_function_name", Text(), nullable=True),
     column("region_code", Text(), ForeignKey("dim_region.region_code")),
 )
 

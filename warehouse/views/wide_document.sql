@@ -18,6 +18,7 @@ SELECT
     document.region_code,
     document.department_id,
     department.department_function,
+    department.department_function_name,
     document.title_printed,
     document.long_until,
     document.source_url,

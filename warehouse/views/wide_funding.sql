@@ -25,6 +25,7 @@ SELECT
     funding.bottom,
     funding.document_id,
     funding.department_id,
+    department.department_function_name,
     funding.row_number,
     funding.unit_printed,
     funding.faults,

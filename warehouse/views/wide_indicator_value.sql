@@ -40,6 +40,7 @@ SELECT
     value.bottom,
     value.document_id,
     value.department_id,
+    department.department_function_name,
     value.is_unit_inferred,
     value.period,
     value.deadline,

@@ -94,6 +94,7 @@ def upgrade() -> None:
         sa.Column("department_id", sa.Text(), nullable=False),
         sa.Column("department_name", sa.Text(), nullable=False),
         sa.Column("department_function", sa.Text(), nullable=True),
+        sa.Column("department_function_name", sa.Text(), nullable=True),
         sa.Column("region_code", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["region_code"], ["dim_region.region_code"], name=op.f("fk_dim_department_region_code")
