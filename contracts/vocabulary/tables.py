@@ -1,0 +1,16 @@
+"""Reads the reviewed tables that stand beside this module; they are found in an installed wheel as in a checkout."""
+
+import csv
+from collections.abc import Iterator
+from importlib.resources import files
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Each row of the table `name`.csv as a mapping from column to text; an empty cell is ''."""
+    with files(__package__).joinpath(f"{name}.csv").open(encoding="utf-8") as lines:
+        yield from csv.DictReader(lines)
+
+
+def listed(cell: str) -> tuple[str, ...]:
+    """The entries of a cell that holds several, separated by a bar."""
+    return tuple(entry for entry in cell.split("|") if entry)
