@@ -8,8 +8,8 @@ from assets.extraction import pdfium, quick
 from assets.extraction.cells import Cell, Reading, Refusal
 from assets.extraction.limits import DEFAULT_LIMITS, Limits
 from assets.extraction.page import Page
+from assets.extraction.registry import reader_version
 
-READER_VERSION = "pdfium/1"
 ENGINES = (quick.ENGINE, "pdfplumber")
 _LOG = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def _reading(pages: list[Page], engine: str) -> Reading | Refusal:
     if all(cell.kind == "text" for cell in cells):
         return Refusal("no_table")
     fallback = tuple(number for number, page in enumerate(pages, start=1) if page.engine != engine)
-    return Reading(READER_VERSION, tuple(page.size for page in pages), cells, fallback)
+    return Reading(reader_version(engine), tuple(page.size for page in pages), cells, fallback)
 
 
 class _UnreadablePageError(Exception):

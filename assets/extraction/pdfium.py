@@ -1,30 +1,36 @@
 """PDFium's functions as quick ctypes prototypes, and the opening of documents and pages.
 
 Handles are plain integers and arrays are passed by address, so that `map` can call a function thousands of times a page
-without making ctypes objects. The prototypes hold the GIL: PDFium is not thread-safe, and so no two calls overlap.
+without making ctypes objects. PDFium is not thread-safe: an open document holds the module's lock, so two threads read
+one after the other. Only the calls that may take long let go of the GIL.
 """
 
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # its import also initialises the library
 
+_LOCK = Lock()
 _HANDLE, _INT, _FLOAT, _SIZE = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_ulong
 
 
-def _prototype(name: str, result: Any, *arguments: Any) -> Any:
+def _prototype(name: str, result: Any, *arguments: Any, is_long: bool = False) -> Any:
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     assert address is not None  # noqa: S101 - a loaded library has an address for each of its functions
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+    kind = ctypes.CFUNCTYPE if is_long else ctypes.PYFUNCTYPE
+    return kind(result, *arguments)(address)
 
 
-load_document = _prototype("FPDF_LoadMemDocument64", _HANDLE, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p)
+load_document = _prototype(
+    "FPDF_LoadMemDocument64", _HANDLE, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, is_long=True
+)
 close_document = _prototype("FPDF_CloseDocument", None, _HANDLE)
 last_error = _prototype("FPDF_GetLastError", _SIZE)
 count_pages = _prototype("FPDF_GetPageCount", _INT, _HANDLE)
-load_page = _prototype("FPDF_LoadPage", _HANDLE, _HANDLE, _INT)
+load_page = _prototype("FPDF_LoadPage", _HANDLE, _HANDLE, _INT, is_long=True)
 close_page = _prototype("FPDF_ClosePage", None, _HANDLE)
 page_box = _prototype("FPDF_GetPageBoundingBox", _INT, _HANDLE, _HANDLE)
 page_rotation = _prototype("FPDFPage_GetRotation", _INT, _HANDLE)
@@ -37,7 +43,7 @@ set_text_mode = _prototype("FPDFTextObj_SetTextRenderMode", _INT, _HANDLE, _INT)
 set_stroke_width = _prototype("FPDFPageObj_SetStrokeWidth", _INT, _HANDLE, _FLOAT)
 transform = _prototype("FPDFPageObj_Transform", None, _HANDLE, *[ctypes.c_double] * 6)
 
-load_text = _prototype("FPDFText_LoadPage", _HANDLE, _HANDLE)
+load_text = _prototype("FPDFText_LoadPage", _HANDLE, _HANDLE, is_long=True)
 close_text = _prototype("FPDFText_ClosePage", None, _HANDLE)
 count_characters = _prototype("FPDFText_CountChars", _INT, _HANDLE)
 get_text = _prototype("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
@@ -71,12 +77,13 @@ PASSWORD_ERRORS = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 @contextmanager
 def opened_document(data: bytes) -> Iterator[int]:
     """The handle of a document; 0 when PDFium cannot open it, and `last_error` says why."""
-    document: int = load_document(data, len(data), None) or 0
-    try:
-        yield document
-    finally:
-        if document:
-            close_document(document)
+    with _LOCK:
+        document: int = load_document(data, len(data), None) or 0
+        try:
+            yield document
+        finally:
+            if document:
+                close_document(document)
 
 
 @contextmanager

@@ -1,0 +1,74 @@
+"""What parent and reading process say to each other, as bytes.
+
+The parent takes only plain values from a process that may have been subverted by what it read: no class is loaded.
+"""
+
+import pickle
+from dataclasses import astuple
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NoReturn
+
+from assets.extraction.cells import Cell, Reading, Refusal
+from assets.extraction.limits import Limits
+
+Source = Path | bytes
+Outcome = Reading | Refusal
+
+
+def dump_settings(limits: Limits, engine: str) -> bytes:
+    """The first message to a reading process."""
+    return pickle.dumps((astuple(limits), engine))
+
+
+def load_settings(message: bytes) -> tuple[Limits, str]:
+    """What `dump_settings` said."""
+    fields, engine = _load(message)
+    return Limits(*fields), engine
+
+
+def dump_ready(peak: int) -> bytes:
+    """A reading process's first message: it is ready, and has held so many bytes at most so far."""
+    return pickle.dumps(peak)
+
+
+def load_ready(message: bytes) -> int:
+    """What `dump_ready` said."""
+    return int(_load(message))
+
+
+def dump_job(source: Source) -> bytes:
+    """A file to read."""
+    return pickle.dumps(source if isinstance(source, bytes) else str(source))
+
+
+def load_job(message: bytes) -> Source:
+    """What `dump_job` said."""
+    source = _load(message)
+    return source if isinstance(source, bytes) else Path(source)
+
+
+def dump_outcome(outcome: Outcome) -> bytes:
+    """The answer to a job."""
+    if isinstance(outcome, Refusal):
+        return pickle.dumps((outcome.reason_code, outcome.detail))
+    cells = [tuple(cell) for cell in outcome.cells]
+    return pickle.dumps((outcome.reader, outcome.sizes, cells, outcome.fallback_pages))
+
+
+def load_outcome(message: bytes) -> Outcome:
+    """What `dump_outcome` said. Raises pickle.UnpicklingError for anything but plain values."""
+    parts = _load(message)
+    if len(parts) == 2:
+        return Refusal(*parts)
+    reader, sizes, cells, fallback_pages = parts
+    return Reading(reader, sizes, tuple(map(Cell._make, cells)), fallback_pages)
+
+
+class _PlainUnpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> NoReturn:
+        raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
+
+
+def _load(message: bytes) -> Any:
+    return _PlainUnpickler(BytesIO(message)).load()

@@ -1,0 +1,36 @@
+"""The registry of readers by sniffed content: every format's reader is entered here, and nowhere else.
+
+A reader is a function (bytes, limits, engine) -> Reading | Refusal in a module of its own. The table holds names, so
+that a reading process imports a format's libraries only when it meets that format.
+"""
+
+from importlib import import_module
+
+from assets.extraction.cells import Reading, Refusal
+from assets.extraction.kinds import kind_of
+from assets.extraction.limits import Limits
+
+READERS: dict[str, tuple[str, str]] = {"pdf": ("assets.extraction.pdf", "read_pdf")}
+"""Kind of content (`assets.extraction.kinds`) to module and function of its reader."""
+
+_VERSION = 1
+"""Of all readers together. It goes up whenever any of them reads anything otherwise: kept readings are then stale."""
+
+
+def reader_version(engine: str) -> str:
+    """The name and version that a reading by this engine carries."""
+    return f"{engine}/{_VERSION}"
+
+
+def read(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
+    """Read a file's bytes by whatever reader its content asks for, or refuse it."""
+    if len(data) > limits.bytes:
+        return Refusal("too_large", f"{len(data)} bytes, limit {limits.bytes}")
+    kind = kind_of(data)
+    if kind == "empty":
+        return Refusal("empty_file")
+    if kind not in READERS:
+        return Refusal("not_what_it_says", f"the content is {kind}; read are: {', '.join(READERS)}")
+    module, function = READERS[kind]
+    outcome: Reading | Refusal = getattr(import_module(module), function)(data, limits, engine)
+    return outcome

@@ -1,0 +1,65 @@
+"""What runs in a reading process: files in, outcomes out, under a memory limit. Started by `assets.extraction.child`.
+
+Hostile bytes are met here and nowhere else, so the imports stay light: no pandas, no Dagster.
+"""
+
+import logging
+import os
+import resource
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+
+from assets.extraction.cells import Refusal
+from assets.extraction.limits import Limits
+from assets.extraction.messages import Outcome, Source, dump_outcome, dump_ready, load_job, load_settings
+from assets.extraction.registry import read
+
+_LOG = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Serve the connection whose file descriptor is the first argument, until the parent closes it or is gone."""
+    connection = Connection(int(sys.argv[1]))
+    limits, engine = load_settings(connection.recv_bytes())
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    _limit_memory(limits.memory)
+    jobs: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_receive, args=(connection, jobs), daemon=True).start()
+    connection.send_bytes(dump_ready(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024))
+    while True:
+        connection.send_bytes(dump_outcome(_outcome(load_job(jobs.get()), limits, engine)))
+
+
+def _receive(connection: Connection, jobs: "SimpleQueue[bytes]") -> None:
+    """Take jobs in; when the parent hangs up or dies, end the process at once, whatever it is reading."""
+    try:
+        while True:
+            jobs.put(connection.recv_bytes())
+    except (EOFError, OSError):
+        os._exit(0)
+
+
+def _limit_memory(growth: int) -> None:
+    """Let the address space grow by so many bytes (Linux only, others take no such limit), and leave no core file."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + growth
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _outcome(source: Source, limits: Limits, engine: str) -> Outcome:
+    try:
+        return read(source if isinstance(source, bytes) else source.read_bytes(), limits, engine)
+    except MemoryError:
+        return Refusal("out_of_memory", f"more than {limits.memory} bytes")
+    except Exception as error:  # a fault of ours in one file must not keep the others from being read
+        _LOG.exception("reading failed")
+        return Refusal("reader_crashed", repr(error))
+
+
+if __name__ == "__main__":
+    main()
