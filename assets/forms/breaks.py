@@ -1,0 +1,176 @@
+"""What a page break cut, joined again: rows cut in the middle of a cell, and groups whose label spans both pages.
+
+No rule knows a producer. A break is judged by what the rows of the same table look like elsewhere, by the words that
+the form is known to print, and by borders where some are open and others are not.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assets.forms.margins import Margins
+from assets.forms.strips import Part
+from assets.forms.tables import GROUPS, Key, Row, Table
+from assets.forms.wrapping import joined, unwrap
+from contracts.vocabulary.folding import fold
+from contracts.vocabulary.form_labels import Form
+
+CLOSED = ("basis", "classification", "item")
+"""Roles of columns whose texts come from a short list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Texts that are whole, folded: those the form is known to print, and those that stand clear of any page break."""
+
+    groups: set[str]
+    closed: dict[str, set[str]]
+
+    @classmethod
+    def of(cls, form: Form, tables: Iterable[Table]) -> "Known":
+        """What is known of one document before any break is joined."""
+        closed = {"basis": set(form.basis_words), "classification": set(), "item": set(form.item_words)}
+        groups = set(form.level_words) | set(form.sides)
+        for row in (row for table in tables for page in table.pages for row in page):
+            for (role, _), part in row.parts.items():
+                if part.text and part.top_row > 0 and part.bottom_row < len(row.strip.rows):
+                    if role in GROUPS:
+                        groups.add(fold(part.text))
+                    elif role in closed:
+                        closed[role].add(fold(part.text))
+        return cls(groups, closed)
+
+
+def joined_rows(table: Table, known: Known, margins: Margins) -> list[Row]:
+    """The table's rows over all pages, each once, blank ones left out."""
+    required = _required(table)
+    rows: list[Row] = list(table.pages[0]) if table.pages else []
+    for above_page, page in pairwise(table.pages):
+        above, below = above_page[-1], page[0]
+        is_cut = _is_cut(above, below, required, known)
+        _join_groups(above, below, is_cut and not above.is_blank(), known, margins)
+        if is_cut:
+            _join_leaves(above, below)
+        else:
+            _carry_merged(above, below)
+        rows.extend(page[1:] if is_cut else page)
+    _name_from_margins(table, margins)
+    return [row for row in rows if not row.is_blank()]
+
+
+def _required(table: Table) -> set[Key]:
+    """The columns of names and of short lists that every row clear of a break fills."""
+    columns = {key for key in table.columns if key[0] in (*CLOSED, "name")}
+    for page in table.pages:
+        for row in page[1:-1]:
+            columns -= {key for key in columns if not (key in row.parts and row.parts[key].text)}
+    return columns
+
+
+def _is_cut(above: Row, below: Row, required: set[Key], known: Known) -> bool:
+    """Whether the last row of a page and the first of the next are one row."""
+    for key, upper in above.leaves():
+        words, lower = known.closed.get(key[0], set()), below.parts.get(key)
+        if lower is None or not (upper.whole.text and lower.text):
+            continue
+        if fold(upper.whole.text) in words and fold(lower.text) in words:
+            return False
+        if fold(joined(upper.whole.text, lower.text)) in words and fold(lower.text) not in words:
+            return True
+    if any(_lacks(row, key) for row in (above, below) for key in required):
+        return True
+    if not (_stands_alone(above) and _stands_alone(below)):
+        return True
+    return all(part.cell.is_open_bottom for _, part in above.leaves()) and all(
+        part.cell.is_open_top for _, part in below.leaves()
+    )
+
+
+def _lacks(row: Row, key: Key) -> bool:
+    part = row.parts.get(key)
+    return part is not None and not part.whole.text and part.row_count == 1
+
+
+def _stands_alone(row: Row) -> bool:
+    """Whether a row says what a row must: an item of money its name, an indicator its name and anything more."""
+    filled = [key[0] for key, part in row.leaves() if part.whole.text]
+    return "item" in filled or ("name" in filled and len(filled) > 1)
+
+
+def _join_leaves(above: Row, below: Row) -> None:
+    for key, lower in below.leaves():
+        upper = above.parts.setdefault(key, lower)
+        if upper.whole is not lower.whole:
+            upper.whole.absorb_lines(lower)
+
+
+def _carry_merged(above: Row, below: Row) -> None:
+    """A cell merged over several rows, left blank on the later page, still speaks for the rows there."""
+    for key, lower in below.leaves():
+        upper = above.parts.get(key)
+        if upper and upper.whole.text and not lower.text and max(upper.row_count, lower.row_count) > 1:
+            upper.whole.absorb(lower, upper.whole.text)
+
+
+def _join_groups(above: Row, below: Row, is_one_row: bool, known: Known, margins: Margins) -> None:
+    """Join the groups that span the break, outer ones first: an inner group never outlives its outer one."""
+    has_ended = False
+    for key, upper in above.parts.items():
+        lower = below.parts.get(key)
+        if key[0] not in GROUPS or lower is None:
+            continue
+        _drop_repeat(upper.whole.text, lower, known)
+        for part, strip in ((upper, above.strip), (lower, below.strip)):
+            margins.forgive(part, strip, upper.whole.text + lower.text)
+        text = None if has_ended else _text_over_break(above, below, upper, lower, is_one_row, known)
+        if text is None:
+            has_ended = True
+        else:
+            upper.whole.absorb(lower, text)
+
+
+def _text_over_break(above: Row, below: Row, upper: Part, lower: Part, is_one_row: bool, known: Known) -> str | None:
+    """The text of a group that spans the break; None where two groups meet there."""
+    first, second = upper.whole.text, lower.text
+    if fold(first) == fold(second):
+        return first
+    if not (first and second):
+        return (first or second) if _borders_allow(above, below, upper, lower) else None
+    whole = joined(first, second)
+    if fold(whole) in known.groups and not {fold(first), fold(second)} <= known.groups:
+        return whole
+    is_telling = not all(part.cell.is_open_bottom for _, part in above.leaves())
+    is_open = is_telling and upper.cell.is_open_bottom and lower.cell.is_open_top
+    return whole if is_one_row or is_open else None
+
+
+def _borders_allow(above: Row, below: Row, upper: Part, lower: Part) -> bool:
+    """Where some borders at the break are open and others not, a group goes on only through an open one."""
+    foot = [part.cell.is_open_bottom for part in above.strip.rows[-1]]
+    head = [part.cell.is_open_top for part in below.strip.rows[0]]
+    closed_above = any(foot) and not upper.cell.is_open_bottom
+    closed_below = any(head) and not all(head) and not lower.cell.is_open_top
+    return not (closed_above or closed_below)
+
+
+def _drop_repeat(above: str, part: Part, known: Known) -> None:
+    """A sliver of the cut row repeats its label, which then runs into the next group's: take it off again."""
+    lines = part.cell.text.split("\n")
+    if len(lines) < 2 or fold(part.text) in known.groups:
+        return
+    for count in range(1, len(lines)):
+        repeated, rest = unwrap("\n".join(lines[:count])), unwrap("\n".join(lines[count:]))
+        if fold(above).endswith(fold(repeated)) and fold(rest) in known.groups:
+            part.text = rest
+            return
+
+
+def _name_from_margins(table: Table, margins: Margins) -> None:
+    """A group whose label fell wholly beyond the grid has it in the margin."""
+    for row in (row for page in table.pages for row in (page[0], page[-1])):
+        for key, part in row.parts.items():
+            if key[0] in GROUPS and not part.whole.text:
+                words = list(margins.beyond(part, row.strip))
+                for word in words:
+                    word.use()
+                part.whole.text = unwrap("\n".join(word.text for word in words))

@@ -1,0 +1,95 @@
+"""The documents of one file: runs of blocks that together make a form, with the lines of text that are theirs."""
+
+from dataclasses import dataclass
+
+from assets.forms.blocks import Block
+from assets.forms.margins import Line, Margins
+from contracts.vocabulary.folding import fold
+from contracts.vocabulary.form_labels import Form
+
+
+@dataclass(slots=True)
+class Extent:
+    """The blocks of one document in reading order, those of no known section included."""
+
+    blocks: list[Block]
+
+    @property
+    def sections(self) -> dict[str, Block]:
+        """The blocks of known sections by key."""
+        return {block.section.key: block for block in self.blocks if block.section is not None}
+
+    @property
+    def first_page(self) -> int:
+        """The page on which the first known section begins."""
+        return self.blocks[0].fragments[0].strip.page
+
+    @property
+    def last_page(self) -> int:
+        """The page on which the last known section ends."""
+        return max(block.fragments[-1].strip.page for block in self.blocks if block.section is not None)
+
+
+def extents_of(blocks: list[Block], form: Form) -> list[Extent]:
+    """Part the blocks where another document begins: at a department's row, or at a section that was there before."""
+    extents: list[Extent] = []
+    leading: list[Block] = []
+    for block in blocks:
+        key = block.section.key if block.section else None
+        known = extents[-1].sections if extents else {}
+        begins = key is not None and (not extents or key in known or (key == "department" and form.fits(set(known))))
+        if begins:
+            strip = block.fragments[0].strip
+            before = [other for other in leading if other.fragments[0].strip is strip]
+            if extents:
+                extents[-1].blocks = [other for other in extents[-1].blocks if other not in before]
+            extents.append(Extent([*before, block]))
+        elif extents:
+            extents[-1].blocks.append(block)
+        leading = [] if key is not None else [*leading, block]
+    for extent in extents:
+        last = extent.last_page
+        extent.blocks = [block for block in extent.blocks if block.section or block.fragments[0].strip.page <= last]
+    return extents
+
+
+def lines_of(extents: list[Extent], margins: Margins, form: Form) -> list[tuple[list[Line], list[Line]]]:
+    """For each document the lines above its first grid, and those from there to the end of its last page.
+
+    A title may stand alone on the page before. What stands between two documents on one page is the second's.
+    """
+    every = [line for page in sorted(margins.lines) for line in sorted(margins.lines[page], key=_position)]
+    ends = [(0, 0.0), *map(_end, extents)]
+    above: list[list[Line]] = []
+    for extent, previous in zip(extents, ends, strict=False):
+        start = _start(extent)
+        between = [line for line in every if previous < _position(line) < start]
+        near = [line for line in between if line.cell.page >= start[0] - 1]
+        above.append(
+            [line for line in near if line.cell.page == start[0] or form.title.fullmatch(fold(line.cell.text))]
+        )
+    within = []
+    for index, extent in enumerate(extents):
+        later = {id(line) for lines in above[index + 1 :] for line in lines}
+        start, last = _start(extent), ends[index + 1][0]
+        within.append(
+            [line for line in every if start <= _position(line) and line.cell.page <= last and id(line) not in later]
+        )
+    for index in range(1, len(extents)):
+        start = _start(extents[index])
+        within[index - 1] = [line for line in within[index - 1] if _position(line) < start]
+    return list(zip(above, within, strict=True))
+
+
+def _position(line: Line) -> tuple[int, float]:
+    return line.cell.page, line.cell.top
+
+
+def _start(extent: Extent) -> tuple[int, float]:
+    strip = extent.blocks[0].fragments[0].strip
+    return strip.page, strip.top
+
+
+def _end(extent: Extent) -> tuple[int, float]:
+    strip = max((block.fragments[-1].strip for block in extent.blocks), key=lambda strip: (strip.page, strip.top))
+    return strip.page, strip.bottom

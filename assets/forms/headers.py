@@ -1,0 +1,115 @@
+"""Header rows to columns: which role a column has, and the year it is printed for, known by header words and place."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from assets.forms.margins import Margins
+from assets.forms.strips import Part, Strip
+from assets.forms.wrapping import joined
+from contracts.vocabulary.folding import fold
+from contracts.vocabulary.form_labels import label_key, label_unit
+
+YEAR = "year"
+GROUP = "_group"
+_YEAR = re.compile(r"(20\d\d)年?度?")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its role and, where one is printed over it, its year; its edges are shares of the grid's width."""
+
+    role: str
+    year: int | None
+    left: float
+    right: float
+    unit: str | None = None
+
+
+class _Title(NamedTuple):
+    part: Part
+    strip: Strip
+    level: int
+
+
+@lru_cache(maxsize=4096)
+def year_of(text: str) -> int | None:
+    """The year that a header cell names and nothing else."""
+    year = _YEAR.fullmatch(fold(text))
+    return int(year[1]) if year else None
+
+
+def role_of(text: str, words: dict[str, str]) -> str | None:
+    """The role that a header word gives its column; `YEAR` for a year alone."""
+    return words.get(label_key(text)) or (YEAR if year_of(text) else None)
+
+
+def header_parts(row: list[Part], words: dict[str, str]) -> list[Part]:
+    """The printed parts of a row when at least half of them are header words, else none."""
+    printed = [part for part in row if part.text]
+    known = sum(role_of(part.text, words) is not None for part in printed)
+    return printed if known and 2 * known >= len(printed) else []
+
+
+@dataclass(slots=True)
+class Header:
+    """Header rows, collected until the first row below them; they may stand on two pages."""
+
+    words: dict[str, str]
+    margins: Margins
+    _titles: list[_Title] = field(default_factory=list)
+    _level: int = 0
+
+    def add(self, printed: list[Part], strip: Strip) -> None:
+        """Take in the printed parts of one more header row; a word broken over two pages becomes one."""
+        self._level += 1
+        for part in printed:
+            if not any(part is title.part for title in self._titles) and not self._completes_one_above(part):
+                self._titles.append(_Title(part, strip, self._level))
+
+    def _completes_one_above(self, part: Part) -> bool:
+        if role_of(part.text, self.words) is not None:
+            return False
+        for title in self._titles:
+            whole = joined(title.part.text, part.text)
+            if _is_under(part, title.part) and role_of(whole, self.words) is not None:
+                title.part.absorb(part, whole)
+                return True
+        return False
+
+    def columns(self) -> list[Column]:
+        """The columns, from left to right. Words that give no role make none, and stay unread."""
+        found = []
+        known = [(title, role) for title in self._titles if (role := self._role(title)) is not None]
+        for title, role in known:
+            over = [other for above, other in known if above.level < title.level and _is_under(title.part, above.part)]
+            has_columns_below = any(
+                below.level > title.level and _is_under(below.part, title.part) for below, _ in known
+            )
+            if role == YEAR and not over:
+                continue
+            title.part.is_used = True
+            if role == YEAR:
+                role = over[-1].removesuffix(GROUP)
+            if not has_columns_below and not role.endswith(GROUP):
+                part = title.part
+                found.append(Column(role, year_of(part.text), part.left, part.right, label_unit(part.text)))
+        return sorted(found, key=lambda column: column.left)
+
+    def _role(self, title: _Title) -> str | None:
+        part, strip, _ = title
+        role = role_of(part.text, self.words)
+        if role is None:
+            for word in self.margins.beyond(part, strip):
+                whole = joined(part.text, word.text)
+                if (role := role_of(whole, self.words)) is not None:
+                    part.text = whole
+                    word.use()
+                    break
+        return role
+
+
+def _is_under(part: Part, above: Part) -> bool:
+    overlap = min(part.right, above.right) - max(part.left, above.left)
+    return 2 * overlap > part.right - part.left

@@ -1,0 +1,101 @@
+"""What a form reader gives: one document's rows as printed, or why there are none. Data only, nothing is read here."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assets.extraction.cells import Cell
+
+UNSURE_BELOW = 0.95
+"""A recogniser's confidence below which a person should look; a text layer's is 1."""
+
+
+class Place(NamedTuple):
+    """Where something stands: page from 1, box in points from its upper left corner, and how surely it was read."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    confidence: float
+    is_unsure: bool
+
+
+def place_of(cell: Cell, confidence: float) -> Place:
+    """The place of a cell, with the confidence of all that was joined to it."""
+    return Place(cell.page, cell.x0, cell.top, cell.x1, cell.bottom, confidence, confidence < UNSURE_BELOW)
+
+
+class Indicator(NamedTuple):
+    """A row of `contracts.frames.printed.PrintedIndicators`, its two places not yet spread into columns."""
+
+    horizon: str
+    row_number: int
+    level1_printed: str
+    level2_printed: str
+    name_printed: str
+    value_year: int
+    value_role: str
+    value_printed: str
+    unit_printed: str | None
+    basis_printed: str | None
+    classification_printed: str | None
+    weight_printed: str | None
+    score_printed: str | None
+    place: Place
+    name_place: Place
+
+
+class Funding(NamedTuple):
+    """A row of `contracts.frames.printed.PrintedFunding`; the place is the amount's, or the share's alone."""
+
+    row_number: int
+    side: str
+    item_printed: str
+    stage: str
+    fiscal_year: int
+    amount_printed: str
+    share_printed: str | None
+    unit_printed: str | None
+    place: Place
+
+
+class Narrative(NamedTuple):
+    """A row of `contracts.frames.printed.PrintedNarratives`."""
+
+    narrative: str
+    label_printed: str
+    text_printed: str
+    place: Place
+
+
+class Unread(NamedTuple):
+    """A row of `contracts.frames.printed.UnreadText`."""
+
+    text_printed: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDocument:
+    """One document of a file. `pages` are its first and last; `long_until` is None where no 截止 year is printed."""
+
+    form: str
+    template: str
+    title_printed: str | None
+    department_printed: str
+    budget_year: int
+    long_until: int | None
+    pages: tuple[int, int]
+    indicators: tuple[Indicator, ...]
+    funding: tuple[Funding, ...]
+    narratives: tuple[Narrative, ...]
+    unread: tuple[Unread, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormRefusal:
+    """Why a document is not read: a code of `contracts.reasons.REASONS` and the particulars."""
+
+    reason_code: str
+    detail: str = ""
