@@ -25,7 +25,7 @@ _PEOPLES = (
 )
 _ENDING = re.compile("(特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|省|市|县|区|盟|旗)$")
 _PEOPLE = re.compile(f"(.{{2,}}?)(?:{_PEOPLES})+")
-# Short forms that are ordinary words in a department's name: 公安局 is no office of 公安县, 台湾工作办公室 none of 台湾省.
+# Short forms that are ordinary words: 公安局 is no office of 公安县, 台湾工作办公室 none of 台湾省.
 _WORDS = frozenset({"公安", "台湾"})
 
 
