@@ -1,0 +1,97 @@
+"""All rules in their order, and the one way they are run. A rule that is not in `RULES` is not in force."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from contracts.frames.findings import Findings
+from contracts.rules import goals, money, names, sections, shares, targets, values
+from contracts.rules.documents import DocumentSet
+from contracts.rules.rule import Rule
+from contracts.validation import empty, typed
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            money.parts_add_up,
+            money.share_is_part_of_total,
+            money.budget_balances,
+            money.prior_year_differs,
+            shares.share_without_percent,
+            shares.shares_add_up,
+            shares.total_missing,
+            *values.FAULT_RULES.values(),
+            targets.target_empty,
+            targets.comparator_against_direction,
+            targets.ratio_out_of_range,
+            targets.rate_in_words,
+            names.bracket_unbalanced,
+            names.indicator_twice,
+            names.blank_in_name,
+            names.quotes_of_three_public,
+            names.common_name_unknown,
+            sections.text_unread,
+            sections.long_goal_expired,
+            sections.dimension_missing,
+            sections.satisfaction_missing,
+            sections.section_empty,
+            sections.narrative_empty,
+            goals.long_term_weaker,
+            goals.target_looser_than_results,
+            goals.target_without_stretch,
+        ),
+        key=lambda rule: rule.code,
+    )
+)
+
+_WORDS = {
+    "long_term": ("长期绩效指标", "long-term indicators"),
+    "annual": ("年度绩效指标", "annual indicators"),
+    "revenue": ("收入", "revenue"),
+    "expenditure": ("支出", "expenditure"),
+}
+_PLACE_ORDER = ["document_id", "page", "top", "x0"]
+_READING_ORDER = [*_PLACE_ORDER, "rule_code", "finding_id"]
+_LINE_ORDER = ["document_id", "horizon", "row_number", "value_year", "value_role"]
+
+
+def _messages(template: str, breaches: pd.DataFrame, language: int) -> list[str]:
+    records = breaches.astype(object).where(breaches.notna(), "").to_dict("records")
+    for record in records:
+        for field in ("section", "side"):
+            if field in record:
+                record[field] = _WORDS[record[field]][language]
+    return [template.format_map(record) for record in records]
+
+
+def _findings(rule: Rule, breaches: pd.DataFrame) -> pd.DataFrame:
+    kept = [column for column in Findings.to_schema().columns if column in breaches]
+    return breaches[kept].assign(
+        finding_id=breaches["document_id"] + "-" + rule.code + "-" + breaches["key"],
+        rule_code=rule.code,
+        severity=rule.severity,
+        message_zh=_messages(rule.message_zh, breaches, 0),
+        message_en=_messages(rule.message_en, breaches, 1),
+    )
+
+
+def _in_order(documents: DocumentSet) -> DocumentSet:
+    """The documents on their way, rows in natural order: which of two rows is found must not depend on the frame's."""
+    known = documents.documents[documents.documents["state"] != "quarantined"]
+    return DocumentSet(
+        documents=known.sort_values("document_id", ignore_index=True),
+        indicators=documents.indicators.sort_values(_LINE_ORDER, ignore_index=True),
+        funding=documents.funding.sort_values(["document_id", "row_number", "fiscal_year"], ignore_index=True),
+        narratives=documents.narratives.sort_values(["document_id", "narrative"], ignore_index=True),
+        unread=documents.unread.sort_values([*_PLACE_ORDER, "text_printed"], ignore_index=True),
+    )
+
+
+def run_rules(documents: DocumentSet, rules: Sequence[Rule] = RULES) -> pd.DataFrame:
+    """`Findings` of the rules over the documents that are not in quarantine, in reading order within a document."""
+    documents = _in_order(documents)
+    found = [_findings(rule, breaches) for rule in rules if not (breaches := rule.check(documents)).empty]
+    if not found:
+        return empty(Findings)
+    findings = typed(Findings, pd.concat([part.astype(object) for part in found], ignore_index=True))
+    return findings.sort_values(_READING_ORDER, ignore_index=True)

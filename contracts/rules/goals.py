@@ -1,0 +1,141 @@
+"""L and T: targets against each other and against the results of the two years before, within one document."""
+
+import pandas as pd
+
+from contracts.rules.breaches import at_value
+from contracts.rules.documents import DocumentSet
+from contracts.rules.example import Example, value
+from contracts.rules.rule import rule
+from contracts.rules.targets import CAPS, FLOORS
+from contracts.vocabulary.folding import fold
+
+SOURCE = "财预〔2015〕88号：合理可行，长期目标与年度目标衔接 / long-term and annual goals agree; targets ask for effort"
+SAME = ["document_id", "indicator", "unit"]
+
+
+def _comparable(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Numbers with `bound` (float), the `indicator` they are about and the `sense` in which more is better.
+
+    The sense is the indicator's own; where it is unknown, the stated comparator's. Nothing is compared where the two
+    disagree (V009 finds that), nor changes and dates. An indicator stated twice in a section is left out (N002).
+    """
+    rows = indicators[indicators["measure"].isin(("quantity", "ratio", "money"))]
+    low, high = rows["value_low"].astype("float64"), rows["value_high"].astype("float64")
+    stated = rows["comparator"].map({**dict.fromkeys(FLOORS, "higher"), **dict.fromkeys(CAPS, "lower")})
+    sense = rows["direction"].where(rows["direction"].isin(("higher", "lower")))
+    names = {name: fold(name) for name in rows["name_printed"].unique()}
+    rows = rows.assign(
+        bound=low.where(low.notna(), high),
+        sense=sense.where(sense.notna(), stated.where(rows["direction"].isna())),
+        indicator=rows["indicator_code"].where(rows["indicator_code"].notna(), rows["name_printed"].map(names)),
+        unit=rows["unit"].fillna(""),
+    )
+    agree = stated.isna() | (stated == rows["sense"])
+    exact = stated.notna() | (low == high)
+    twice = rows.duplicated([*SAME, "horizon", "value_year", "value_role"], keep=False)
+    return rows[agree & exact & ~twice & rows["bound"].notna()]
+
+
+def _is_weaker(bound: "pd.Series[float]", than: "pd.Series[float]", sense: "pd.Series[str]") -> "pd.Series[bool]":
+    return ((sense == "higher") & (bound < than)) | ((sense == "lower") & (bound > than))
+
+
+@rule(
+    "L001",
+    "warning",
+    title=("长期目标低于年度目标", "a long-term target weaker than the annual one"),
+    message=(
+        "“{name}”的长期目标{actual}弱于年度目标{expected}",
+        "{name}: the long-term target {actual} is weaker than the annual {expected}",
+    ),
+    source=SOURCE,
+    passes=Example(
+        values=(
+            value("调查失业率", "≤5.0%", horizon="long_term", comparator="le", high="5.0", direction="lower", unit="%"),
+            value("调查失业率", "≤5.5%", comparator="le", high="5.5", direction="lower", unit="%"),
+        )
+    ),
+    fails=Example(
+        values=(
+            value("调查失业率", "≤6.5%", horizon="long_term", comparator="le", high="6.5", direction="lower", unit="%"),
+            value("调查失业率", "≤5.5%", comparator="le", high="5.5", direction="lower", unit="%"),
+        ),
+        finds=("long_term-1-2026-target",),
+    ),
+)
+def long_term_weaker(documents: DocumentSet) -> pd.DataFrame:
+    """Long-term targets that ask for less than the annual target of the same indicator in the same unit."""
+    rows = _comparable(documents.indicators)
+    rows = rows[rows["value_role"] == "target"]
+    annual = rows.loc[rows["horizon"] == "annual", [*SAME, "bound", "value_printed"]]
+    both = rows[rows["horizon"] == "long_term"].merge(annual, on=SAME, suffixes=("", "_annual"))
+    both = both[_is_weaker(both["bound"], both["bound_annual"], both["sense"])]
+    return at_value(both, expected=both["value_printed_annual"], actual=both["value_printed"])
+
+
+def _with_results(documents: DocumentSet) -> pd.DataFrame:
+    """Annual targets beside the results of the two years before: `worst` and `last`, their printed forms too.
+
+    A prior year's number with a comparator is a target restated, not a result.
+    """
+    rows = _comparable(documents.indicators)
+    rows = rows[rows["horizon"] == "annual"]
+    prior = (rows["value_role"] == "baseline") & (rows["comparator"].isna() | (rows["comparator"] == "eq"))
+    prior &= ~rows["value_printed"].str.contains("[=＝]")
+    targets = rows[rows["value_role"] == "target"]
+    for back in (1, 2):
+        year = rows[prior & (rows["value_year"] == rows["budget_year"] - back)]
+        columns = [*SAME, "bound", "value_printed"]
+        targets = targets.merge(year[columns], on=SAME, how="left", suffixes=("", f"_{back}"))
+    return targets
+
+
+_RESULTS = (
+    value("见习补贴人数", "56人", role="baseline", value_year=2023, low=56, high=56, measure="quantity", unit="人"),
+    value("见习补贴人数", "70人", role="baseline", value_year=2024, low=70, high=70, measure="quantity", unit="人"),
+)
+
+
+def _target(number: int) -> dict[str, object]:
+    return dict(value("见习补贴人数", f"≥{number}人", comparator="ge", low=number, measure="quantity", unit="人"))
+
+
+@rule(
+    "T001",
+    "warning",
+    title=("目标低于近两年结果", "a target looser than both prior results"),
+    message=(
+        "“{name}”{year}年目标{actual}比前两年结果{expected}都宽松",
+        "{name}, {year}: the target {actual} is looser than both results before it, {expected}",
+    ),
+    source=SOURCE,
+    passes=Example(values=(*_RESULTS, _target(60))),
+    fails=Example(values=(*_RESULTS, _target(50)), finds=("annual-1-2025-target",)),
+)
+def target_looser_than_results(documents: DocumentSet) -> pd.DataFrame:
+    """Annual targets that ask for less than was reached in each of the two years before."""
+    rows = _with_results(documents)
+    looser = _is_weaker(rows["bound"], rows["bound_1"], rows["sense"])
+    rows = rows[looser & _is_weaker(rows["bound"], rows["bound_2"], rows["sense"])]
+    both = rows["value_printed_2"] + "、" + rows["value_printed_1"]
+    return at_value(rows, expected=both, actual=rows["value_printed"])
+
+
+@rule(
+    "T002",
+    "notice",
+    title=("目标与上年结果相同", "a target equal to last year's result"),
+    message=(
+        "“{name}”{year}年目标{actual}与上年结果{expected}相同，没有提高",
+        "{name}, {year}: the target {actual} is last year's result {expected}: no stretch",
+    ),
+    source=SOURCE,
+    passes=Example(values=(*_RESULTS, _target(71))),
+    fails=Example(values=(*_RESULTS, _target(70)), finds=("annual-1-2025-target",)),
+)
+def target_without_stretch(documents: DocumentSet) -> pd.DataFrame:
+    """Annual targets with a comparator that equal last year's result, short of the best there is (0, or 100 %)."""
+    rows = _with_results(documents)
+    best = ((rows["unit"] == "%") & (rows["bound"] >= 100)) | (rows["bound"] == 0)
+    rows = rows[rows["comparator"].isin((*FLOORS, *CAPS)) & (rows["bound"] == rows["bound_1"]) & ~best]
+    return at_value(rows, expected=rows["value_printed_1"], actual=rows["value_printed"])

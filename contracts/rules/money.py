@@ -1,0 +1,172 @@
+"""M: the funding table's own arithmetic, within one document.
+
+Amounts are compared in whole fen (0.01 元). Printed numbers agree when their rounding intervals overlap: each stands
+for anything within half of its last digit, which is that of the document's most exact amount (0.01 万元 at the finest).
+"""
+
+import pandas as pd
+
+from contracts.rules.breaches import at_amount
+from contracts.rules.documents import DocumentSet
+from contracts.rules.example import Example, amounts
+from contracts.rules.rule import rule
+
+SOURCE = "绩效目标申报表、批复表资金栏的表内勾稽关系 / the form's own arithmetic"
+YEAR_OF_SIDE = ["document_id", "side", "stage", "fiscal_year"]
+YEAR = ["document_id", "stage", "fiscal_year"]
+_FEN = {"元": 100, "千元": 100_000, "万元": 1_000_000, "百万元": 100_000_000, "亿元": 10_000_000_000}
+_ROUNDED_DIGITS = 2
+
+
+def decimals(printed: "pd.Series[str]", documents: "pd.Series[str]") -> "pd.Series[int]":
+    """The most decimals that a document prints in this column, two at most."""
+    digits = printed.str.extract(r"[.．](\d+)", expand=False).str.len().fillna(0)
+    return digits.groupby(documents).transform("max").clip(upper=_ROUNDED_DIGITS).astype("int64")
+
+
+def _amounts(funding: pd.DataFrame) -> pd.DataFrame:
+    """Amounts with `fen`, the fen in one printed unit (`unit`), and in the last printed digit (`digit`).
+
+    A year's side with an amount that could not be read is left out whole, and so are the parts of parts (其中).
+    """
+    unread = funding["amount_yuan"].isna()
+    broken = unread.groupby([funding[column] for column in YEAR_OF_SIDE]).transform("any") if len(funding) else unread
+    rows = funding[~broken & ~funding["item_printed"].str.strip().str.startswith("其中")].copy()
+    rows["fen"] = [round(amount * 100) for amount in rows["amount_yuan"]]
+    rows["fen"] = rows["fen"].astype("int64")
+    unit = rows["unit_printed"].str.extract("(百万元|亿元|万元|千元|元)", expand=False).map(_FEN)
+    rows["unit"] = unit.fillna(_FEN["万元"]).astype("int64")  # the form prints none where it means 万元
+    rows["digit"] = rows["unit"] // 10 ** decimals(rows["amount_printed"], rows["document_id"])
+    return rows
+
+
+def _text(fen: "pd.Series[int]", unit: "pd.Series[int]") -> "pd.Series[str]":
+    """Fen as a number of the printed unit, two decimals."""
+    return (fen / unit).map("{:.2f}".format)
+
+
+@rule(
+    "M001",
+    "error",
+    title=("分项之和等于合计", "the parts add up to the total"),
+    message=(
+        "{year}年{side}分项之和为{expected}，合计为{actual}，相差{difference}",
+        "{year} {side}: the parts add up to {expected}, the total is {actual}, {difference} apart",
+    ),
+    source=SOURCE,
+    passes=Example(
+        amounts=amounts("revenue", ("财政拨款", "33.33", None), ("单位资金", "66.66", None), ("合计", "100", None))
+    ),
+    fails=Example(
+        amounts=amounts("revenue", ("财政拨款", "33.33", None), ("单位资金", "66.65", None), ("合计", "100", None)),
+        finds=("3-budget-2025",),
+    ),
+)
+def parts_add_up(documents: DocumentSet) -> pd.DataFrame:
+    """Sum of parts against the total, per side and year; n parts and a total may be (n + 1) / 2 last digits apart."""
+    rows = _amounts(documents.funding)
+    parts = rows[~rows["is_total"]].groupby(YEAR_OF_SIDE).agg(parts=("fen", "sum"), count=("fen", "size"))
+    totals = rows[rows["is_total"]].merge(parts.reset_index(), on=YEAR_OF_SIDE)
+    apart = totals["fen"] - totals["parts"]
+    totals = totals[apart.abs() * 2 > totals["digit"] * (totals["count"] + 1)]
+    return at_amount(
+        totals,
+        expected=_text(totals["parts"], totals["unit"]),
+        actual=totals["amount_printed"],
+        difference=_text(totals["fen"] - totals["parts"], totals["unit"]),
+    )
+
+
+@rule(
+    "M002",
+    "error",
+    title=("占比等于分项除以合计", "a share is its part of the total"),
+    message=(
+        "{year}年{side}“{item}”占比印为{actual}，按金额计算应为{expected}，相差{difference}个百分点",
+        "{year} {side}, {item}: the share is printed as {actual}, the amounts give {expected} ({difference} points)",
+    ),
+    source=SOURCE,
+    passes=Example(
+        amounts=amounts(
+            "expenditure", ("人员类", "1.00", "33.33%"), ("运转类", "2.00", "66.66%"), ("合计", "3.00", "100%")
+        )
+    ),
+    fails=Example(
+        amounts=amounts(
+            "expenditure", ("人员类", "1.00", "35.33%"), ("运转类", "2.00", "66.67%"), ("合计", "3.00", "100%")
+        ),
+        finds=("11-budget-2025",),
+    ),
+)
+def share_is_part_of_total(documents: DocumentSet) -> pd.DataFrame:
+    """Printed share against part / total: one last digit of the share (rounded or cut off) and the part's rounding."""
+    rows = _amounts(documents.funding)
+    totals = rows[rows["is_total"] & (rows["fen"] > 0)].drop_duplicates(YEAR_OF_SIDE)[[*YEAR_OF_SIDE, "fen"]]
+    parts = rows[~rows["is_total"] & rows["share"].notna()].merge(totals, on=YEAR_OF_SIDE, suffixes=("", "_total"))
+    stated = parts["share"].astype("float64") * 100
+    computed = parts["fen"] / parts["fen_total"] * 100
+    last_digit = 10.0 ** -decimals(parts["share_printed"], parts["document_id"])
+    tolerance = last_digit + parts["digit"] / 2 / parts["fen_total"] * 100 + 1e-9
+    wrong = (stated - computed).abs() > tolerance
+    return at_amount(
+        parts[wrong],
+        expected=computed[wrong].map("{:.2f}%".format),
+        actual=parts["share_printed"][wrong],
+        difference=(stated - computed)[wrong].map("{:.2f}".format),
+    )
+
+
+def _balance(documents: DocumentSet, stage: str) -> pd.DataFrame:
+    """Revenue totals that are not the expenditure total of the same year, beyond the rounding of both."""
+    rows = _amounts(documents.funding)
+    totals = rows[rows["is_total"] & (rows["stage"] == stage)].drop_duplicates(YEAR_OF_SIDE)
+    revenue, expenditure = totals[totals["side"] == "revenue"], totals[totals["side"] == "expenditure"]
+    both = revenue.merge(expenditure[[*YEAR, "fen", "amount_printed"]], on=YEAR, suffixes=("", "_spent"))
+    both = both[(both["fen"] - both["fen_spent"]).abs() > both["digit"]]
+    return at_amount(
+        both,
+        expected=both["amount_printed_spent"],
+        actual=both["amount_printed"],
+        difference=_text(both["fen"] - both["fen_spent"], both["unit"]),
+    )
+
+
+def _two_totals(revenue: str, expenditure: str, year: int) -> Example:
+    return Example(
+        amounts=amounts("revenue", ("合计", revenue, None), year=year)
+        + amounts("expenditure", ("合计", expenditure, None), year=year)
+    )
+
+
+@rule(
+    "M003",
+    "error",
+    title=("预算年度收支平衡", "the budget year's revenue equals its expenditure"),
+    message=(
+        "{year}年收入合计{actual}与支出合计{expected}不等，相差{difference}",
+        "{year}: revenue {actual} is not expenditure {expected}, {difference} apart",
+    ),
+    source="预算法：收支平衡 / Budget Law: a department's budget balances",
+    passes=_two_totals("7257.48", "7257.48", 2025),
+    fails=Example(amounts=_two_totals("7257.48", "7250.48", 2025).amounts, finds=("1-budget-2025",)),
+)
+def budget_balances(documents: DocumentSet) -> pd.DataFrame:
+    """Revenue total against expenditure total of the budget year."""
+    return _balance(documents, "budget")
+
+
+@rule(
+    "M006",
+    "warning",
+    title=("近两年收支差额", "a prior year's revenue and expenditure differ"),
+    message=(
+        "{year}年收入合计{actual}与支出合计{expected}相差{difference}，应为结转结余",
+        "{year}: revenue {actual} and expenditure {expected} are {difference} apart: carried over, or a slip",
+    ),
+    source=SOURCE + "；差额应等于结转结余 / the difference should be what was carried over",
+    passes=_two_totals("7868.94", "7868.94", 2023),
+    fails=Example(amounts=_two_totals("7431.06", "7123.64", 2024).amounts, finds=("1-prior-2024",)),
+)
+def prior_year_differs(documents: DocumentSet) -> pd.DataFrame:
+    """Revenue total against expenditure total of a prior year: softer, for the difference may be 结转结余."""
+    return _balance(documents, "prior")

@@ -1,0 +1,159 @@
+"""S: what the form asks for and a document leaves out, and what a document prints that nothing read."""
+
+import pandas as pd
+
+from contracts.rules.breaches import at_document, at_text, one_a_line
+from contracts.rules.documents import DocumentSet
+from contracts.rules.example import Example, narrative, unread, value
+from contracts.rules.rule import rule
+from contracts.vocabulary.folding import fold
+
+SOURCE = "中发〔2018〕34号：整体绩效的六个维度；批复表的栏目 / the six dimensions, and the form's own parts"
+DIMENSIONS = ("运行成本", "管理效率", "履职效能", "社会效应", "可持续发展能力")
+_ENOUGH_OF_SIX = 3
+_BOTH_HORIZONS = ("approval", "declaration")
+_TEXTS = {"functions": "部门职能概述", "tasks": "年度工作任务", "long_goal": "长期目标", "annual_goal": "年度目标"}
+_SHOWN = 60
+
+
+@rule(
+    "S001",
+    "warning",
+    title=("文字未被读取", "a printed text that nothing used"),
+    message=("“{shown}”既未读取，也不在忽略之列", "“{shown}” was neither used nor ignored on purpose"),
+    source="本项目约定：每个单元格或读取、或忽略、或提示 / every cell is used, ignored or found",
+    passes=Example(),
+    fails=Example(unread=(unread("注：本表一式三份"),), finds=("1-800.0-30.0",)),
+)
+def text_unread(documents: DocumentSet) -> pd.DataFrame:
+    """Every row of UnreadText."""
+    rows = documents.unread
+    return at_text(rows, actual=rows["text_printed"], shown=rows["text_printed"].str.slice(0, _SHOWN))
+
+
+@rule(
+    "S002",
+    "error",
+    title=("长期目标已过期", "the long-term goal has expired"),
+    message=(
+        "长期目标截止{actual}年，早于预算年度{expected}年",
+        "the long-term goal ends in {actual}, before the budget year {expected}",
+    ),
+    source=SOURCE,
+    passes=Example(document={"long_until": 2025}),
+    fails=Example(
+        document={"long_until": 2024},
+        narratives=(narrative("long_goal", "长期目标", "推动就业"),),
+        finds=("long_until",),
+    ),
+)
+def long_goal_expired(documents: DocumentSet) -> pd.DataFrame:
+    """Documents whose long-term goal ends before their budget year; placed at the goal's text."""
+    rows = documents.documents
+    rows = rows[(rows["long_until"] < rows["budget_year"]).fillna(value=False).astype(bool)]
+    goals = documents.narratives[documents.narratives["narrative"] == "long_goal"]
+    rows = rows[["document_id", "long_until", "budget_year"]].merge(goals, on="document_id", how="left")
+    return at_document(
+        rows,
+        pd.Series("long_until", index=rows.index, dtype="str"),
+        expected=rows["budget_year"].astype("str"),
+        actual=rows["long_until"].astype("str"),
+        difference=(rows["long_until"] - rows["budget_year"]).astype("str"),
+    )
+
+
+def _sections(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Indicator lines with `level1` folded and `section_key`, the row's document and section in one."""
+    lines = one_a_line(indicators)
+    folded = {text: fold(text).removesuffix("指标") for text in lines["level1_printed"].unique()}
+    return lines.assign(
+        level1=lines["level1_printed"].map(folded), section_key=lines["document_id"] + "-" + lines["horizon"]
+    )
+
+
+def _six(*dimensions: str) -> tuple[dict[str, object], ...]:
+    return tuple(
+        dict(value("指标", "1", row=row, level=(level1, ""))) for row, level1 in enumerate(dimensions, start=1)
+    )
+
+
+@rule(
+    "S003",
+    "warning",
+    title=("缺少一级指标", "a dimension is missing"),
+    message=("{section}缺少一级指标“{expected}”", "{section}: the dimension {expected} is missing"),
+    source=SOURCE,
+    passes=Example(values=_six(*DIMENSIONS)),
+    fails=Example(values=_six("运行成本", "管理效率", "履职效能", "社会效应"), finds=("annual-可持续发展能力",)),
+)
+def dimension_missing(documents: DocumentSet) -> pd.DataFrame:
+    """Sections with at least three of the six dimensions that lack another; satisfaction has its own rule, S004."""
+    lines = _sections(documents.indicators)
+    starts = lines.drop_duplicates("section_key")
+    has = pd.DataFrame({name: lines["level1"].eq(name).groupby(lines["section_key"]).any() for name in DIMENSIONS})
+    has = has[has.sum(axis=1) >= _ENOUGH_OF_SIX]
+    gaps = has.reset_index().melt(id_vars="section_key", var_name="dimension", value_name="is_there")
+    gaps = gaps[~gaps["is_there"].astype(bool)].merge(starts, on="section_key")
+    return at_document(
+        gaps, gaps["horizon"] + "-" + gaps["dimension"], expected=gaps["dimension"], section=gaps["horizon"]
+    )
+
+
+@rule(
+    "S004",
+    "warning",
+    title=("缺少满意度指标", "no satisfaction indicator"),
+    message=("{section}没有满意度指标", "{section}: no indicator is about satisfaction"),
+    source=SOURCE,
+    passes=Example(values=(value("群众满意率", "≥95%", level=("社会效应", "社会效益")),)),
+    fails=Example(values=(value("预算执行率", "100%"),), finds=("annual-satisfaction",)),
+)
+def satisfaction_missing(documents: DocumentSet) -> pd.DataFrame:
+    """Sections none of whose lines speaks of 满意, in its name or its place."""
+    lines = _sections(documents.indicators)
+    spoken = lines["level1_printed"] + lines["level2_printed"] + lines["name_printed"]
+    satisfied = spoken.map(fold).str.contains("满意").groupby(lines["section_key"]).transform("any")
+    starts = lines[~satisfied.astype(bool)].drop_duplicates("section_key")
+    return at_document(starts, starts["horizon"] + "-satisfaction", section=starts["horizon"])
+
+
+@rule(
+    "S005",
+    "error",
+    title=("没有长期或年度指标", "a section without an indicator"),
+    message=("没有{section}", "no {section} are stated"),
+    source=SOURCE,
+    passes=Example(values=(value("预算执行率", "100%"), value("预算执行率", "100%", horizon="long_term"))),
+    fails=Example(values=(value("预算执行率", "100%"),), finds=("long_term",)),
+)
+def section_empty(documents: DocumentSet) -> pd.DataFrame:
+    """Approvals and declarations without a long-term or without an annual indicator line."""
+    rows = documents.documents
+    rows = rows.loc[rows["form"].isin(_BOTH_HORIZONS), ["document_id"]]
+    rows = rows.merge(pd.DataFrame({"horizon": ["long_term", "annual"]}), how="cross")
+    stated = documents.indicators[["document_id", "horizon"]].drop_duplicates()
+    rows = rows.merge(stated, how="left", on=["document_id", "horizon"], indicator="where")
+    rows = rows[rows["where"] == "left_only"]
+    return at_document(rows, rows["horizon"], section=rows["horizon"])
+
+
+@rule(
+    "S006",
+    "warning",
+    title=("文字栏目为空", "a text of the form is empty"),
+    message=("“{expected}”为空", "{expected} is empty"),
+    source=SOURCE,
+    passes=Example(narratives=tuple(narrative(kind, label, "有") for kind, label in _TEXTS.items())),
+    fails=Example(
+        narratives=tuple(narrative(kind, label, "" if kind == "tasks" else "有") for kind, label in _TEXTS.items()),
+        finds=("tasks",),
+    ),
+)
+def narrative_empty(documents: DocumentSet) -> pd.DataFrame:
+    """Approvals and declarations without their functions, tasks, long-term goal or annual goal."""
+    rows = documents.documents
+    rows = rows.loc[rows["form"].isin(_BOTH_HORIZONS), ["document_id"]]
+    rows = rows.merge(pd.DataFrame({"narrative": list(_TEXTS)}), how="cross")
+    rows = rows.merge(documents.narratives, how="left", on=["document_id", "narrative"])
+    rows = rows[rows["text_printed"].fillna("").str.strip() == ""]
+    return at_document(rows, rows["narrative"], expected=rows["narrative"].map(_TEXTS))

@@ -1,0 +1,96 @@
+"""M, continued: how the funding table's shares and totals are stated, whatever their arithmetic."""
+
+import pandas as pd
+
+from contracts.rules.breaches import at_amount
+from contracts.rules.documents import DocumentSet
+from contracts.rules.example import Example, amounts
+from contracts.rules.money import SOURCE, YEAR_OF_SIDE, decimals
+from contracts.rules.rule import rule
+
+
+@rule(
+    "M004",
+    "error",
+    title=("占比缺少百分号", "a share without its per-cent sign"),
+    message=(
+        "{year}年{side}“{item}”占比印为{actual}，缺少百分号",
+        "{year} {side}, {item}: the share is printed as {actual}",
+    ),
+    source=SOURCE,
+    passes=Example(amounts=amounts("expenditure", ("人员类", "37", "37.01"), ("运转类", "63", "62.99"))),
+    fails=Example(
+        amounts=amounts("expenditure", ("人员类", "37", "37.01"), ("运转类", "63", "62.99%")), finds=("11-budget-2025",)
+    ),
+)
+def share_without_percent(documents: DocumentSet) -> pd.DataFrame:
+    """Shares without %, where another share of the same document has one (a column headed 占比（%） prints none)."""
+    rows = documents.funding[documents.funding["share_printed"].fillna("").str.contains(r"\d")]
+    signed = rows["share_printed"].str.contains("[%％]")
+    signs_elsewhere = signed.groupby(rows["document_id"]).transform("any")
+    rows = rows[~signed & signs_elsewhere]
+    return at_amount(rows, actual=rows["share_printed"], expected=rows["share_printed"] + "%")
+
+
+@rule(
+    "M005",
+    "warning",
+    title=("占比之和等于100%", "the shares add up to 100 %"),
+    message=(
+        "{year}年{side}占比之和为{actual}，应为100%",
+        "{year} {side}: the shares add up to {actual}, not to 100 %",
+    ),
+    source=SOURCE,
+    passes=Example(
+        amounts=amounts(
+            "revenue",
+            ("财政拨款", "1", "33.33%"),
+            ("专户", "1", "33.33%"),
+            ("其他", "1", "33.33%"),
+            ("合计", "3", "100%"),
+        )
+    ),
+    fails=Example(
+        amounts=amounts("revenue", ("财政拨款", "1", "33.33%"), ("单位资金", "2", "60.67%"), ("合计", "3", "100%")),
+        finds=("3-budget-2025",),
+    ),
+)
+def shares_add_up(documents: DocumentSet) -> pd.DataFrame:
+    """Sum of the parts' shares; each may be one last digit off. Not where a part has no share."""
+    rows = documents.funding
+    parts = rows[
+        ~rows["is_total"] & (rows["stage"] == "budget") & ~rows["item_printed"].str.strip().str.startswith("其中")
+    ]
+    shares = parts.assign(
+        points=parts["share"].astype("float64") * 100,
+        silent=parts["share"].isna(),
+        off=10.0 ** -decimals(parts["share_printed"], parts["document_id"]),
+    )
+    sums = shares.groupby(YEAR_OF_SIDE).agg(points=("points", "sum"), silent=("silent", "any"), off=("off", "sum"))
+    totals = rows[rows["is_total"]].drop_duplicates(YEAR_OF_SIDE).merge(sums.reset_index(), on=YEAR_OF_SIDE)
+    totals = totals[((totals["points"] - 100).abs() > totals["off"] + 1e-9) & ~totals["silent"]]
+    return at_amount(
+        totals,
+        expected="100%",
+        actual=totals["points"].map("{:.2f}%".format),
+        difference=(totals["points"] - 100).map("{:.2f}".format),
+    )
+
+
+@rule(
+    "M007",
+    "warning",
+    title=("有分项而无合计", "parts without their total"),
+    message=("{year}年{side}有分项而无合计", "{year} {side}: parts are stated, their total is not"),
+    source=SOURCE,
+    passes=Example(amounts=amounts("revenue", ("财政拨款", "1", None), ("单位资金", "2", None), ("合计", "3", None))),
+    fails=Example(
+        amounts=amounts("revenue", ("财政拨款", "1", None), ("单位资金", "2", None)), finds=("1-budget-2025",)
+    ),
+)
+def total_missing(documents: DocumentSet) -> pd.DataFrame:
+    """A side and year with two parts or more and no total."""
+    rows = documents.funding
+    groups = rows.groupby(YEAR_OF_SIDE)
+    rows = rows[(groups["is_total"].transform("sum") == 0) & (groups["is_total"].transform("size") > 1)]
+    return at_amount(rows.drop_duplicates(YEAR_OF_SIDE))

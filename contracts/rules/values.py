@@ -1,0 +1,66 @@
+"""V: how values are printed. Each fault that the normalization marks has one rule, which makes a finding of it."""
+
+import pandas as pd
+
+from contracts.faults import FAULTS
+from contracts.rules.breaches import at_amount, at_value
+from contracts.rules.documents import DocumentSet
+from contracts.rules.example import Example, value
+from contracts.rules.rule import Check, Rule, rule
+
+SOURCE = "财预〔2015〕88号：目标应细化量化，书写规范 / targets are stated exactly"
+
+# fault, code, severity, a value that has the fault
+_PRINTED = (
+    ("percent_doubled", "V001", "error", "≤20%%"),
+    ("percent_missing", "V002", "warning", "≤20"),
+    ("comparator_ascii", "V004", "notice", "<=20%"),
+    ("full_width", "V005", "notice", "≤２０%"),
+    ("template_leftover", "V006", "error", "XX"),
+    ("number_unread", "V007", "warning", "≤20..5%"),
+    ("unit_unknown", "V008", "notice", "≥20标箱"),
+    ("unit_conflict", "V011", "warning", "28.8万元"),
+    ("comparator_reversed", "V012", "notice", "=<20%"),
+    ("inner_space", "V013", "notice", "≤2 0%"),
+    ("ocr_suspect", "V014", "warning", "2280次"),
+)
+# Faults that are no finding of their own, and why.
+NO_FINDING = {
+    "unit_inferred": "is_unit_inferred marks the row; where a printed sign is missing, percent_missing is found"
+}
+
+
+def has_fault(faults: "pd.Series[str]", fault: str) -> "pd.Series[bool]":
+    """Where the blank-separated codes of `faults` hold `fault`."""
+    return (" " + faults + " ").str.contains(f" {fault} ", regex=False)
+
+
+def _marked(fault: str) -> Check:
+    def check(documents: DocumentSet) -> pd.DataFrame:
+        values = documents.indicators[has_fault(documents.indicators["faults"], fault)]
+        money = documents.funding[has_fault(documents.funding["faults"], fault)]
+        printed = (money["amount_printed"] + " " + money["share_printed"].fillna("")).str.strip()
+        found = [
+            at_value(values, actual=values["value_printed"]),
+            at_amount(money, actual=printed, name=money["item_printed"]),
+        ]
+        return pd.concat([part for part in found if not part.empty] or found[:1])
+
+    check.__doc__ = f"Values and amounts whose faults hold {fault}."
+    return check
+
+
+def _fault_rule(fault: str, code: str, severity: str, bad: str) -> Rule:
+    chinese, english = FAULTS[fault]
+    return rule(
+        code,
+        severity,
+        title=(chinese, english),
+        message=(f"“{{name}}”{{year}}年印为“{{actual}}”：{chinese}", f"{{name}}, {{year}}: “{{actual}}”: {english}"),
+        source=SOURCE,
+        passes=Example(values=(value("结转结余率", "≤20%"),)),
+        fails=Example(values=(value("结转结余率", bad, faults=fault),), finds=("annual-1-2025-target",)),
+    )(_marked(fault))
+
+
+FAULT_RULES: dict[str, Rule] = {row[0]: _fault_rule(*row) for row in _PRINTED}
