@@ -22,9 +22,6 @@ def server_url() -> Iterator[str]:
     home.chmod(0o711)
     try:
         with EmbeddedServer(home).use() as url:
-            with psycopg.connect(_address(url), autocommit=True) as connection:
-                connection.execute("ALTER SYSTEM SET fsync = off")  # its data need not outlive the machine
-                connection.execute("SELECT pg_reload_conf()")
             yield url
     finally:
         shutil.rmtree((home / "postgres").resolve(), ignore_errors=True)
