@@ -12,18 +12,18 @@ from assets.extraction.cells import Cell, Reading
 
 _TYPES = {int: pa.int64(), float: pa.float64(), str: pa.string(), bool: pa.bool_()}
 _SCHEMA = pa.schema([(name, _TYPES[kind]) for name, kind in Cell.__annotations__.items()])
-_FIELDS = ["document_sha256", *Cell._fields]
+_FIELDS = {"document_sha256": str, **Cell.__annotations__, "page_width": float, "page_height": float}
 _METADATA = b"reading"
 
 
 def cells_frame(readings: Mapping[str, Reading]) -> pd.DataFrame:
     """The cells of documents by their sha256, as `contracts.frames.cells.Cells`: documents in the mapping's order."""
-    rows = [(sha256, *cell) for sha256, reading in readings.items() for cell in reading.cells]
+    rows = [
+        (sha256, *cell, *reading.sizes[cell.page - 1]) for sha256, reading in readings.items() for cell in reading.cells
+    ]
     if not rows:
-        empty = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in Cell.__annotations__.items()})
-        empty.insert(0, "document_sha256", pd.Series(dtype=str))
-        return empty
-    return pd.DataFrame(rows, columns=_FIELDS)
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _FIELDS.items()})
+    return pd.DataFrame(rows, columns=list(_FIELDS))
 
 
 def reading_to_parquet(reading: Reading) -> bytes:
@@ -50,3 +50,15 @@ def reading_from_parquet(data: bytes) -> Reading:
         tuple(map(Cell._make, zip(*columns, strict=True))),
         tuple(document["fallback_pages"]),
     )
+
+
+def readings_of(cells: pd.DataFrame) -> dict[str, Reading]:
+    """The inverse of `cells_frame`; a page without any cell comes back with no size, and `fallback_pages` empty."""
+    readings: dict[str, Reading] = {}
+    for sha256, rows in cells.groupby("document_sha256", sort=False):
+        columns = [rows[name].tolist() for name in Cell._fields]
+        found = tuple(Cell(*values) for values in zip(*columns, strict=True))
+        sizes = dict(zip(rows["page"], zip(rows["page_width"], rows["page_height"], strict=True), strict=True))
+        pages = tuple(sizes.get(page, (0.0, 0.0)) for page in range(1, max(sizes) + 1))
+        readings[str(sha256)] = Reading(found[0].engine, pages, found)
+    return readings

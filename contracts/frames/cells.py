@@ -33,6 +33,8 @@ class Cells(pa.DataFrameModel):
     is_open_bottom: Series[bool]
     confidence: Series[float] = pa.Field(ge=0, le=1)
     engine: Series[str] = pa.Field(isin=ENGINES)
+    page_width: Series[float] = pa.Field(gt=0)
+    page_height: Series[float] = pa.Field(gt=0)
 
     class Config:
         strict = True

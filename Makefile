@@ -1,0 +1,54 @@
+# Every command of the project; the first one shows them.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help install run test lint bench docs clean
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make install   environment in .venv, packages from requirements.lock
+install: .venv/.installed
+
+.venv/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jixiao needs Python 3.11 or later; say make PYTHON=/path/to/python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "installing packages from requirements.lock (about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+## make run       documents of examples/ into the warehouse, then departments compared
+run: install
+	@$(BIN)/jixiao ingest examples
+	@$(BIN)/jixiao compare 预算执行率 --year 2025
+	@$(BIN)/jixiao findings --summary
+	@echo
+	@echo "Try next (the home is ./jixiao-home):"
+	@echo "  .venv/bin/jixiao compare 服务对象满意度        every year, departments side by side"
+	@echo "  .venv/bin/jixiao findings --year 2025         what the rules found, with its place"
+	@echo "  .venv/bin/jixiao explain VALUE_ID --image cell.png   one number back to its cell"
+	@echo "  .venv/bin/jixiao serve                        Dagster's pages, and the database for a BI tool"
+
+## make test      all tests, on a real PostgreSQL that is started for them
+test: install
+	@$(BIN)/pytest
+
+## make lint      ruff, mypy, import-linter, dagster definitions
+lint: install
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo --no-timing
+	@$(BIN)/dg check defs
+
+## make bench     speed of reading and of the whole job, as ratios in one run
+bench: install
+	@$(BIN)/python -m benchmarks
+
+## make docs      the rule book, in English and Chinese
+docs: install
+	@$(BIN)/python -m contracts.rules.book docs
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache build dist

@@ -1,0 +1,70 @@
+"""The forms' assets: what each document of a partition prints, row by row, and which documents have no known form."""
+
+from typing import Any
+
+import dagster as dg
+import pandas as pd
+import sqlalchemy as sa
+
+from assets.checks import column_schema, contract_check
+from assets.extraction.frame import readings_of
+from assets.forms.frames import printed_frames
+from assets.forms.printed import FormRefusal, PrintedDocument
+from assets.forms.reading import read_forms
+from assets.refusals import hold_contracts, refusals_frame
+from assets.register.defs import OWNERS, documents_of_partition
+from assets.register.identity import document_id
+from contracts.frames.printed import PrintedFunding, PrintedIndicators, PrintedNarratives, UnreadText
+from contracts.frames.refusals import Refusals
+
+MODELS = {
+    "printed_indicators": PrintedIndicators,
+    "printed_funding": PrintedFunding,
+    "printed_narratives": PrintedNarratives,
+    "unread_text": UnreadText,
+}
+DESCRIPTIONS = {
+    "printed_indicators": "One row a printed value of an indicator, as printed, with its place.",
+    "printed_funding": "One row a printed amount, as printed, with its place.",
+    "printed_narratives": "The stated functions, tasks and goals.",
+    "unread_text": "Printed text that is neither used nor ignored on purpose.",
+    "form_refusals": "Documents whose form could not be read, with the reason.",
+}
+
+
+def forms_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
+    """The assets and checks of this layer."""
+    outputs = {**MODELS, "form_refusals": Refusals}
+
+    @dg.multi_asset(
+        group_name="forms",
+        partitions_def=partitions,
+        outs={
+            name: dg.AssetOut(
+                kinds={"python", "pandas"},
+                owners=OWNERS,
+                metadata=column_schema(model),
+                description=DESCRIPTIONS[name],
+            )
+            for name, model in outputs.items()
+        },
+    )
+    def read_printed_rows(
+        context: dg.AssetExecutionContext, document_cells: pd.DataFrame, warehouse: dg.ResourceParam[sa.Engine]
+    ) -> tuple[pd.DataFrame, ...]:
+        wanted = set(documents_of_partition(context, warehouse)["document_id"])
+        printed: list[tuple[str, PrintedDocument]] = []
+        refused: dict[str, tuple[str, str]] = {}
+        for sha256, reading in readings_of(document_cells).items():
+            for part, document in enumerate(read_forms(reading), start=1):
+                identity = document_id(sha256, part)
+                if identity not in wanted:
+                    continue
+                if isinstance(document, FormRefusal):
+                    refused[identity] = (document.reason_code, document.detail)
+                else:
+                    printed.append((identity, document))
+        kept, broken = hold_contracts(printed_frames(printed)._asdict(), MODELS)
+        return (*(kept[name] for name in MODELS), refusals_frame(refused | broken))
+
+    return [read_printed_rows, *(contract_check(name, model, partitions) for name, model in MODELS.items())]

@@ -1,0 +1,103 @@
+"""The marts' assets: the findings of the rules, and the facts of the star schema, loaded in one transaction."""
+
+from typing import Any
+
+import dagster as dg
+import pandas as pd
+import sqlalchemy as sa
+
+from assets.checks import column_schema, contract_check
+from assets.extraction.reader import Reader
+from assets.marts.versions import code_versions
+from assets.register.defs import OWNERS, documents_of_partition, region_and_year
+from contracts.frames.findings import Findings
+from contracts.rules.catalogue import run_rules
+from contracts.rules.documents import DocumentSet
+from warehouse.load import LoadFrames, load_document_set
+
+FACTS = {
+    "fact_indicator_value": "values",
+    "fact_funding": "funding",
+    "fact_narrative": "narratives",
+    "fact_finding": "findings",
+}
+
+
+def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
+    """The assets and checks of this layer."""
+
+    @dg.asset(
+        name="findings",
+        group_name="marts",
+        partitions_def=partitions,
+        kinds={"python", "pandas"},
+        owners=OWNERS,
+        metadata=column_schema(Findings),
+        description="What the numbered rules found, each at its place.",
+    )
+    def findings_of_rules(
+        context: dg.AssetExecutionContext,
+        indicator_values: pd.DataFrame,
+        funding_amounts: pd.DataFrame,
+        printed_narratives: pd.DataFrame,
+        unread_text: pd.DataFrame,
+        warehouse: dg.ResourceParam[sa.Engine],
+    ) -> pd.DataFrame:
+        documents = documents_of_partition(context, warehouse)
+        found = run_rules(DocumentSet(documents, indicator_values, funding_amounts, printed_narratives, unread_text))
+        context.add_output_metadata({severity: int(n) for severity, n in found["severity"].value_counts().items()})
+        return found
+
+    @dg.multi_asset(
+        group_name="marts",
+        partitions_def=partitions,
+        specs=[
+            dg.AssetSpec(
+                name,
+                kinds={"postgres", "table"},
+                owners=OWNERS,
+                description=f"The rows of this region and year in {name}, replaced in one transaction.",
+            )
+            for name in FACTS
+        ],
+        ins={
+            name: dg.AssetIn(name)
+            for name in (
+                "indicator_values",
+                "funding_amounts",
+                "printed_narratives",
+                "findings",
+                "extraction_refusals",
+                "form_refusals",
+                "normalization_refusals",
+            )
+        },
+    )
+    def load_facts(
+        context: dg.AssetExecutionContext,
+        indicator_values: pd.DataFrame,
+        funding_amounts: pd.DataFrame,
+        printed_narratives: pd.DataFrame,
+        findings: pd.DataFrame,
+        extraction_refusals: pd.DataFrame,
+        form_refusals: pd.DataFrame,
+        normalization_refusals: pd.DataFrame,
+        warehouse: dg.ResourceParam[sa.Engine],
+        reader: dg.ResourceParam[Reader],
+    ) -> Any:
+        refused = pd.concat([extraction_refusals, form_refusals, normalization_refusals], ignore_index=True)
+        narratives = printed_narratives[~printed_narratives["document_id"].isin(refused["document_id"])]
+        frames = LoadFrames(indicator_values, funding_amounts, narratives, findings, refused)
+        counts = load_document_set(warehouse, *region_and_year(context), frames, code_versions(reader.version))
+        for name, count in FACTS.items():
+            yield dg.MaterializeResult(
+                asset_key=name,
+                metadata={
+                    "dagster/partition_row_count": getattr(counts, count),
+                    "documents_loaded": counts.loaded,
+                    "documents_unchanged": counts.unchanged,
+                    "documents_quarantined": counts.quarantined,
+                },
+            )
+
+    return [findings_of_rules, load_facts, contract_check("findings", Findings, partitions)]

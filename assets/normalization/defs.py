@@ -1,0 +1,56 @@
+"""The normalization's assets: what each printed value and amount means, and which documents break the contract."""
+
+from typing import Any
+
+import dagster as dg
+import pandas as pd
+import sqlalchemy as sa
+
+from assets.checks import column_schema, contract_check
+from assets.normalization.frames import funding_amounts as amounts_of
+from assets.normalization.frames import indicator_values as values_of
+from assets.refusals import hold_contracts, refusals_frame
+from assets.register.defs import OWNERS, documents_of_partition
+from contracts.frames.normalized import FundingAmounts, IndicatorValues
+from contracts.frames.refusals import Refusals
+
+MODELS = {"indicator_values": IndicatorValues, "funding_amounts": FundingAmounts}
+DESCRIPTIONS = {
+    "indicator_values": "Each printed value with its meaning: comparator, bounds, unit, indicator.",
+    "funding_amounts": "Each printed amount in yuan, with its item and share.",
+    "normalization_refusals": "Documents whose rows break their contract, with the reason.",
+}
+
+
+def normalization_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
+    """The assets and checks of this layer."""
+    outputs = {**MODELS, "normalization_refusals": Refusals}
+
+    @dg.multi_asset(
+        group_name="normalization",
+        partitions_def=partitions,
+        outs={
+            name: dg.AssetOut(
+                kinds={"python", "pandas"},
+                owners=OWNERS,
+                metadata=column_schema(model),
+                description=DESCRIPTIONS[name],
+            )
+            for name, model in outputs.items()
+        },
+    )
+    def normalize(
+        context: dg.AssetExecutionContext,
+        printed_indicators: pd.DataFrame,
+        printed_funding: pd.DataFrame,
+        warehouse: dg.ResourceParam[sa.Engine],
+    ) -> tuple[pd.DataFrame, ...]:
+        documents = documents_of_partition(context, warehouse)
+        frames = {
+            "indicator_values": values_of(printed_indicators, documents),
+            "funding_amounts": amounts_of(printed_funding, documents),
+        }
+        kept, broken = hold_contracts(frames, MODELS)
+        return (*(kept[name] for name in MODELS), refusals_frame(broken))
+
+    return [normalize, *(contract_check(name, model, partitions) for name, model in MODELS.items())]

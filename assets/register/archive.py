@@ -1,0 +1,85 @@
+"""The content-addressed archive of bytes: whatever came in, kept under its sha256, in a folder or an object store.
+
+Only bytes and their addresses belong here; what a document says is the register's business.
+"""
+
+import hashlib
+import os
+import uuid
+from pathlib import Path
+
+import fsspec
+
+
+def sha256_of(data: bytes) -> str:
+    """The address of these bytes: 64 lower-case hex digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class Archive:
+    """Bytes under names below one fsspec URL (`file:///…`, a plain folder, `s3://…`).
+
+    A name is written whole or not at all: aside and renamed in a folder, one PUT in an object store. Writing a name
+    again with other bytes replaces it; originals never are, since their name is their sha256.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._files, root = fsspec.core.url_to_fs(url)
+        self._root = str(root).rstrip("/")
+        self._is_folder = "file" in self._protocols()
+
+    def keep(self, data: bytes) -> str:
+        """Keeps an original and returns its sha256; bytes that are kept already are not written again."""
+        sha256 = sha256_of(data)
+        name = original_name(sha256)
+        if not self.has(name):
+            self.write(name, data)
+        return sha256
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of an original; FileNotFoundError when they were never kept."""
+        return self.read(original_name(sha256))
+
+    def has(self, name: str) -> bool:
+        """Whether something is kept under this name."""
+        return bool(self._files.exists(self._path(name)))
+
+    def read(self, name: str) -> bytes:
+        """The bytes under this name; FileNotFoundError when there are none."""
+        return bytes(self._files.cat_file(self._path(name)))
+
+    def write(self, name: str, data: bytes) -> None:
+        """Keeps bytes under a name, whole or not at all."""
+        path = self._path(name)
+        if not self._is_folder:
+            self._files.pipe_file(path, data)
+            return
+        target = Path(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
+        try:
+            with aside.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(target)
+        finally:
+            aside.unlink(missing_ok=True)
+
+    def _path(self, name: str) -> str:
+        return f"{self._root}/{name}"
+
+    def _protocols(self) -> tuple[str, ...]:
+        protocol = self._files.protocol
+        return (protocol,) if isinstance(protocol, str) else tuple(protocol)
+
+
+def original_name(sha256: str) -> str:
+    """Where an original is kept: two hex digits as a folder keep any one folder small."""
+    return f"originals/{sha256[:2]}/{sha256}"
+
+
+def reading_name(sha256: str, reader: str) -> str:
+    """Where the reading of an original by one reader version is kept."""
+    return f"readings/{reader.replace('/', '-')}/{sha256[:2]}/{sha256}.parquet"

@@ -1,0 +1,87 @@
+"""Who, where, when and which form a document is, read from its own content; never from its file's name."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from assets.extraction.cells import Reading, Refusal
+from assets.forms.printed import FormRefusal, PrintedDocument
+from assets.forms.reading import read_forms
+from contracts.frames.documents import Documents
+from contracts.vocabulary.departments import identify_department
+from contracts.vocabulary.regions import find_region
+
+SHORT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The budget years that have a place in the warehouse, both ends included."""
+
+    first: int
+    last: int
+
+
+def document_id(sha256: str, part: int) -> str:
+    """The id of the `part`-th document (from 1) of a file: 16 hex digits of its sha256, and -2, -3 … for the later."""
+    return sha256[:SHORT] if part == 1 else f"{sha256[:SHORT]}-{part}"
+
+
+def identify(
+    sha256: str, source: Mapping[str, str | None], outcome: Reading | Refusal, years: Years
+) -> list[dict[str, Any]]:
+    """One row of `contracts.frames.documents.Documents` for each document of a file; quarantined ones have a reason.
+
+    `source` holds source_name, source_url and published_at.
+    """
+    if isinstance(outcome, Refusal):
+        return [_row(sha256, 1, source, "", reason_code=outcome.reason_code, reason_detail=outcome.detail)]
+    pages = len(outcome.sizes)
+    rows = []
+    for part, printed in enumerate(read_forms(outcome), start=1):
+        said = _said(printed, years)
+        rows.append(_row(sha256, part, source, outcome.reader, pages=pages, **said))
+    return rows
+
+
+def _said(printed: PrintedDocument | FormRefusal, years: Years) -> dict[str, Any]:
+    if isinstance(printed, FormRefusal):
+        return {"reason_code": printed.reason_code, "reason_detail": printed.detail}
+    said: dict[str, Any] = {
+        "form": printed.form,
+        "template": printed.template,
+        "title_printed": printed.title_printed,
+        "department_printed": printed.department_printed,
+        "budget_year": printed.budget_year,
+        "long_until": printed.long_until,
+    }
+    region = find_region(printed.department_printed)
+    if region is None:
+        return said | {"reason_code": "region_unknown", "reason_detail": printed.department_printed}
+    department = identify_department(printed.department_printed, region.code)
+    said |= {"region_code": region.code, "department_id": department.department_id}
+    if not years.first <= printed.budget_year <= years.last:
+        detail = f"{printed.budget_year} is not within {years.first}–{years.last}"
+        return said | {"budget_year": None, "reason_code": "year_out_of_range", "reason_detail": detail}
+    return said
+
+
+def _row(sha256: str, part: int, source: Mapping[str, str | None], reader: str, **said: Any) -> dict[str, Any]:
+    empty = dict.fromkeys(Documents.to_schema().columns)
+    return empty | {
+        "document_id": document_id(sha256, part),
+        "document_sha256": sha256,
+        **source,
+        "reader": reader,
+        "state": "quarantined" if said.get("reason_code") else "registered",
+        **said,
+    }
+
+
+def documents_frame(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    """The rows as a frame of `Documents`, with that model's columns and types also when there is no row."""
+    columns = Documents.to_schema().columns
+    frame = pd.DataFrame(list(rows), columns=list(columns))
+    return frame.astype({name: column.dtype.type for name, column in columns.items()})

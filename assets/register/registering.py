@@ -1,0 +1,114 @@
+"""New files to archive, readings and registry, a chunk at a time; of known files only where they lay is noted.
+
+Each chunk is kept in an order that any interruption survives: bytes, then readings, then one transaction of registry
+rows. A run that is killed between them is repeated by the next one, which finds the same bytes under the same names.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from assets.extraction.cached import read_originals
+from assets.extraction.reader import Reader
+from assets.register.archive import Archive
+from assets.register.identity import Years, documents_frame, identify
+from assets.register.sources import Source
+from contracts.frames.documents import Documents
+from contracts.validation import ContractViolation, validate
+from warehouse.registry import known_sha256s, record_documents, record_sources
+from warehouse.waiting import first_sources
+
+CHUNK = 64
+
+
+def _no_one(count: int) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterProgress:
+    """Who is told how many more files are done."""
+
+    advance: Callable[[int], None] = _no_one
+
+
+@dataclass(slots=True)
+class Registered:
+    """What became of the given files; a file may hold two documents."""
+
+    files: int = 0
+    unchanged_files: int = 0
+    documents: int = 0
+    quarantined: int = 0
+    sha256s: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Where the register keeps things, and how files are read."""
+
+    engine: sa.Engine
+    archive: Archive
+    reader: Reader
+    years: Years
+
+    def take_in(self, sources: Iterable[Source], progress: RegisterProgress) -> Registered:
+        """Registers the files below the given sources; `progress` hears of each chunk."""
+        done = Registered()
+        remaining = iter(sources)
+        while chunk := list(islice(remaining, CHUNK)):
+            self._take_in_chunk(chunk, done)
+            progress.advance(len(chunk))
+        return done
+
+    def take_again(self, sha256s: Iterable[str]) -> Registered:
+        """Reads originals of the archive once more, as after a limit was raised or the reader was mended."""
+        done = Registered()
+        with self.engine.connect() as connection:
+            sources = first_sources(connection, list(sha256s))
+        self._identify(sources, done, again=True)
+        return done
+
+    def _take_in_chunk(self, chunk: list[Source], done: Registered) -> None:
+        seen = [(self.archive.keep(source.path.read_bytes()), source) for source in chunk]
+        with self.engine.connect() as connection:
+            known = known_sha256s(connection)
+        fresh: dict[str, dict[str, Any]] = {}
+        for sha256, source in seen:
+            if sha256 not in known:
+                said = {
+                    "source_name": source.name,
+                    "source_url": source.source_url,
+                    "published_at": source.published_at,
+                }
+                fresh.setdefault(sha256, said)
+        self._identify(fresh, done)
+        with self.engine.begin() as connection:
+            record_sources(connection, _sources_frame(seen))
+        done.sha256s += [sha256 for sha256, _ in seen]
+        done.files += len(seen)
+        done.unchanged_files += sum(sha256 in known for sha256, _ in seen)
+
+    def _identify(self, sources: dict[str, dict[str, Any]], done: Registered, *, again: bool = False) -> None:
+        outcomes = read_originals(self.archive, self.reader, sources, again=again)
+        rows = [row for sha256, said in sources.items() for row in identify(sha256, said, outcomes[sha256], self.years)]
+        if not rows:
+            return
+        frame = documents_frame(rows)
+        report = validate(Documents, frame)
+        if not report.is_valid:
+            raise ContractViolation(report.failures.to_string())
+        with self.engine.begin() as connection:
+            record_documents(connection, frame)
+        done.documents += len(frame)
+        done.quarantined += int((frame["state"] == "quarantined").sum())
+
+
+def _sources_frame(seen: list[tuple[str, Source]]) -> pd.DataFrame:
+    columns = ["document_sha256", "source_name", "source_url", "published_at"]
+    rows = [(sha256, source.name, source.source_url, source.published_at) for sha256, source in seen]
+    return pd.DataFrame(rows, columns=columns).astype(object).where(lambda frame: frame.notna(), None)

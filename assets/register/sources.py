@@ -1,0 +1,103 @@
+"""What lies below the given paths: files worth reading, what a manifest adds to them, and the rest by name.
+
+A source is where bytes were seen. Which document they are is found out from their content, never from their name.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+READABLE_SUFFIXES = (".pdf",)
+_MAGIC = b"%PDF-"
+_MANIFEST = "manifest.csv"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ].*)?")
+
+
+class SourceNotFoundError(ValueError):
+    """A path that was asked for is not there; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file and what its manifest says of it. `name` is the path below the folder that was asked for."""
+
+    path: Path
+    name: str
+    source_url: str | None = None
+    published_at: str | None = None
+
+
+@dataclass(slots=True)
+class Sources:
+    """The files worth reading, in the order of their names, and the names of those of no known kind."""
+
+    files: list[Source] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    manifest_faults: list[str] = field(default_factory=list)
+
+
+def find_sources(paths: Iterable[Path]) -> Sources:
+    """Walks the paths. Links are not followed out of a folder, and hidden files are left alone."""
+    found = Sources()
+    for path in paths:
+        if path.is_dir():
+            _walk(path, found)
+        elif path.is_file():
+            entry = _manifest(path.parent, found).get(path.name, {})
+            _sort_in(path, path.name, entry, found)
+        else:
+            raise SourceNotFoundError(f"there is no file or folder {path}")
+    return found
+
+
+def _walk(folder: Path, found: Sources) -> None:
+    manifests: dict[Path, dict[str, dict[str, str]]] = {}
+    for path in _files_below(folder):
+        if path.parent not in manifests:
+            manifests[path.parent] = _manifest(path.parent, found)
+        if path.name != _MANIFEST:
+            _sort_in(path, path.relative_to(folder).as_posix(), manifests[path.parent].get(path.name, {}), found)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.is_symlink():
+            continue
+        if path.is_dir():
+            yield from _files_below(path)
+        elif path.is_file():
+            yield path
+
+
+def _sort_in(path: Path, name: str, entry: dict[str, str], found: Sources) -> None:
+    if path.suffix.lower() not in READABLE_SUFFIXES and not _looks_readable(path):
+        found.unknown.append(name)
+        return
+    published = entry.get("published_at", "").strip()
+    if published and not _DATE.fullmatch(published):
+        found.manifest_faults.append(f"{name}: published_at {published!r} is not a date like 2025-02-07")
+        published = ""
+    found.files.append(Source(path, name, entry.get("source_url", "").strip() or None, published or None))
+
+
+def _looks_readable(path: Path) -> bool:
+    with path.open("rb") as file:
+        return _MAGIC in file.read(1024)
+
+
+def _manifest(folder: Path, found: Sources) -> dict[str, dict[str, str]]:
+    path = folder / _MANIFEST
+    if not path.is_file():
+        return {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file)
+            if "file" not in (rows.fieldnames or ()):
+                found.manifest_faults.append(f"{path}: no column 'file'")
+                return {}
+            return {row["file"]: {key: value or "" for key, value in row.items() if key} for row in rows if row["file"]}
+    except (UnicodeDecodeError, csv.Error) as error:
+        found.manifest_faults.append(f"{path}: {error}")
+        return {}

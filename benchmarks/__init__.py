@@ -1,0 +1,1 @@
+"""Figures, never tests: ratios within one run and medians. `python -m benchmarks` runs all of them."""

@@ -1,0 +1,109 @@
+"""`jixiao doctor`: what an installation needs, checked one thing after the other, with what to mend."""
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from pipelines.command.session import Session
+from pipelines.instance import write_instance_settings
+from warehouse.migrations import is_up_to_date
+from warehouse.waiting import waiting_documents
+
+_LOW_BYTES = 2 * 2**30
+
+Check = Callable[[Session], str]
+
+
+class AilmentError(Exception):
+    """What is wrong and what to do, in one line."""
+
+
+def examine(session: Session) -> list[tuple[str, bool, str]]:
+    """Every check by name: whether it holds, and what was found or is to be mended."""
+    results = []
+    for name, check in _CHECKS.items():
+        try:
+            results.append((name, True, check(session)))
+        except (AilmentError, OSError, sa.exc.SQLAlchemyError) as error:
+            results.append((name, False, " ".join(str(error).split())[:200]))
+    return results
+
+
+def _python(_: Session) -> str:
+    return sys.version.split()[0]
+
+
+def _home(session: Session) -> str:
+    home = session.settings.home.absolute()
+    with tempfile.TemporaryFile(dir=home):
+        pass
+    free = shutil.disk_usage(home).free
+    if free < _LOW_BYTES:
+        raise AilmentError(f"only {free // 2**20} MiB are free below {home}: make room")
+    return f"{home}, {free // 2**30} GiB free"
+
+
+def _archive(session: Session) -> str:
+    name = "doctor/probe"
+    session.archive.write(name, b"probe")
+    if session.archive.read(name) != b"probe":
+        raise AilmentError(f"the archive {session.archive.url} does not give back what was written")
+    return session.archive.url
+
+
+def _database(session: Session) -> str:
+    with session.engine.connect() as connection:
+        version = connection.scalar(sa.text("SHOW server_version"))
+    where = session.engine.url.render_as_string(hide_password=True)
+    return f"PostgreSQL {version} at {where}"
+
+
+def _schema(session: Session) -> str:
+    if not is_up_to_date(session.engine):
+        raise AilmentError("the schema is behind this version: run `jixiao warehouse upgrade`")
+    return "up to date"
+
+
+def _clock(session: Session) -> str:
+    with session.engine.connect() as connection:
+        apart = abs(
+            float(connection.scalar(sa.text("SELECT extract(epoch FROM clock_timestamp())")) or 0) - time.time()
+        )
+    if apart > 60:
+        raise AilmentError(f"this machine's clock and the database's are {apart:.0f} s apart: set them by NTP")
+    return f"within {max(1, round(apart))} s of the database's"
+
+
+def _dagster(session: Session) -> str:
+    write_instance_settings(session.settings.dagster_home)
+    with session.dagster() as instance:
+        failed = [run.run_id[:8] for run in instance.get_runs(limit=50) if run.is_failure]
+    return f"{Path(session.settings.dagster_home)}, {len(failed)} of the last 50 runs failed"
+
+
+def _waiting(session: Session) -> str:
+    with session.engine.connect() as connection:
+        waiting = waiting_documents(connection)
+    if waiting:
+        shown = ", ".join(f"{region} {year}" for region, year in list(waiting)[:5])
+        raise AilmentError(
+            f"documents of {shown} are registered but not loaded: run `jixiao backfill --years 2010..2030`"
+        )
+    return "no document waits for a load"
+
+
+_CHECKS: dict[str, Check] = {
+    "python": _python,
+    "home": _home,
+    "archive": _archive,
+    "database": _database,
+    "schema": _schema,
+    "clock": _clock,
+    "dagster": _dagster,
+    "documents": _waiting,
+}

@@ -1,0 +1,67 @@
+"""`jixiao explain`: one number back to its cell, in words and as a picture of the page."""
+
+from pathlib import Path
+
+from assets.extraction.picture import draw_page
+from rich.console import Console
+
+from pipelines.command.output import number
+from pipelines.command.session import Session
+from warehouse.queries import Explanation, explain
+
+
+class NoSuchValueError(ValueError):
+    """No value has the id that was asked for."""
+
+
+def show_explanation(session: Session, value_id: str, image: Path | None) -> None:
+    """Prints the chain from the number to its cell, and draws the page with the cell marked."""
+    found = explain(session.engine, value_id)
+    if found is None:
+        raise NoSuchValueError(
+            f"there is no value {value_id}; `jixiao compare` and the view wide_indicator_value show ids"
+        )
+    console = Console(highlight=False)
+    for title, text in _chain(found):
+        console.print(f"{title:<12}", text, markup=False, soft_wrap=True)
+    if image is not None:
+        data = session.archive.original(found.document["document_sha256"])
+        box = (found.value["x0"], found.value["top"], found.value["x1"], found.value["bottom"])
+        draw_page(data, found.value["page"], box).save(image)
+        console.print("picture     ", str(image), markup=False)
+
+
+def _chain(found: Explanation) -> list[tuple[str, str]]:
+    value, document = found.value, found.document
+    bounds = f"{number(value['value_low']) or '…'} – {number(value['value_high']) or '…'} {value['unit'] or ''}".strip()
+    code = value["indicator_code"] or "not in the vocabulary yet"
+    place = f"({value['x0']:.1f}, {value['top']:.1f})–({value['x1']:.1f}, {value['bottom']:.1f}) pt"
+    lines = [
+        ("value", value["value_id"]),
+        ("means", f"{value['measure']}, {value['comparator'] or 'no comparator'}, {bounds}"),
+        ("printed", value["value_printed"] or "(empty cell)"),
+        ("indicator", f"{value['name_printed']} → {value['indicator_name'] or '?'} ({code})"),
+        (
+            "under",
+            f"{value['level1_printed']} / {value['level2_printed']}, {value['horizon']}, row {value['row_number']}",
+        ),
+        ("speaks of", f"{value['value_year']}, {value['value_role']}"),
+        ("department", f"{value['department_name']} ({value['region_name']}), budget year {value['budget_year']}"),
+        (
+            "document",
+            f"{value['form']}, version {value['document_version']}{'' if value['is_current'] else ', superseded'}",
+        ),
+        ("cell", f"page {value['page']}, {place}"),
+        ("read by", f"{document['reader']}, confidence {value['confidence']:g}"),
+        ("sha256", document["document_sha256"]),
+    ]
+    lines += [
+        ("file", f"{row['source_name']} {row['source_url'] or ''}".strip()) for row in found.sources.to_dict("records")
+    ]
+    if value["faults"]:
+        lines.append(("faults", str(value["faults"])))
+    lines += [
+        ("finding", f"{row['rule_code']} {row['severity']}: {row['message_zh']} / {row['message_en']}")
+        for row in found.findings.to_dict("records")
+    ]
+    return lines

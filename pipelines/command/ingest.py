@@ -1,0 +1,123 @@
+"""`jixiao ingest`: every file below the paths, registered, loaded and summed up."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import sqlalchemy as sa
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from assets.register.registering import RegisterProgress
+from assets.register.sources import find_sources
+from contracts.reasons import REASONS
+from pipelines.command.session import Session
+from pipelines.definitions import build_definitions
+from pipelines.runs import run_load, run_register
+
+_console = Console(stderr=True)
+
+
+def ingest(session: Session, paths: list[Path], replay: list[str] | None = None) -> dict[str, Any]:
+    """Takes in the files and loads what they touch. Gives the summary as plain data."""
+    found = find_sources(paths)
+    with session.dagster() as instance:
+        before = _superseded(session.engine)
+        with progress("reading", len(found.files)) as advance:
+            definitions = build_definitions(progress=RegisterProgress(advance))
+            registered = run_register(definitions, instance, [str(path.absolute()) for path in paths], replay or ())
+        loads = load(session, definitions, instance, [_partition(text) for text in registered["waiting"]])
+    return {
+        "files": registered["files"],
+        "unchanged_files": registered["unchanged_files"],
+        "documents": registered["documents"],
+        "loaded": loads["documents_loaded"],
+        "restated": _superseded(session.engine) - before,
+        "quarantined": _quarantined(session.engine, registered["sha256s"]),
+        "values": loads["fact_indicator_value"],
+        "findings": loads["fact_finding"],
+        "regions_and_years": registered["waiting"],
+        "unknown": registered["unknown"],
+        "manifest_faults": registered["manifest_faults"],
+    }
+
+
+def load(
+    session: Session,  # noqa: ARG001 - holds the warehouse open while the runs work
+    definitions: dg.Definitions,
+    instance: dg.DagsterInstance,
+    partitions: list[tuple[str, int]],
+    *,
+    reparse: bool = False,
+) -> dict[str, int]:
+    """Loads regions and years one after the other; the sums of what the runs said."""
+    names = ("documents_loaded", "documents_unchanged", "documents_quarantined", "fact_indicator_value", "fact_finding")
+    sums = dict.fromkeys(names, 0)
+    with progress("loading", len(partitions)) as advance:
+        for region_code, year in partitions:
+            counts = run_load(definitions, instance, region_code, year, reparse=reparse)
+            sums = {name: sums[name] + counts.get(name, 0) for name in names}
+            advance(1)
+    return sums
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, one plain line otherwise; nothing when there is nothing to do."""
+    if not total:
+        yield lambda _: None
+    elif not _console.is_terminal:
+        _console.print(f"{what} {total} …", highlight=False)
+        yield lambda _: None
+    else:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=_console, transient=True) as bars:
+            task = bars.add_task(what, total=total)
+            yield lambda count: bars.advance(task, count)
+
+
+def print_summary(summary: dict[str, Any]) -> None:
+    """The summary for a person."""
+    console = Console(highlight=False)
+    files, unchanged = summary["files"], summary["unchanged_files"]
+    if files and files == unchanged and not summary["loaded"]:
+        console.print(f"nothing changed: all {files} files were known already")
+    else:
+        console.print(
+            f"{files} files: {summary['documents']} new documents, {unchanged} files unchanged; "
+            f"{summary['loaded']} documents loaded with {summary['values']} values and {summary['findings']} findings, "
+            f"{summary['restated']} earlier versions superseded"
+        )
+    if not files:
+        console.print("no file of a known kind was found there (PDF is read so far)")
+    for document in summary["quarantined"]:
+        reason = REASONS[document["reason_code"]]
+        detail = f" ({document['reason_detail']})" if document["reason_detail"] else ""
+        why = f"{reason.message_zh} / {reason.message_en}{detail}; {reason.advice_en}"
+        console.print(f"quarantined: {document['source_name']}: {why}", markup=False)
+    if summary["unknown"]:
+        shown = ", ".join(summary["unknown"][:3]) + (" …" if len(summary["unknown"]) > 3 else "")
+        console.print(f"{len(summary['unknown'])} files of no known kind were left alone: {shown}", markup=False)
+    for fault in summary["manifest_faults"]:
+        console.print(f"manifest: {fault}", markup=False)
+
+
+def _partition(text: str) -> tuple[str, int]:
+    region_code, year = text.split("|")
+    return region_code, int(year)
+
+
+def _superseded(engine: sa.Engine) -> int:
+    with engine.connect() as connection:
+        return int(connection.scalar(sa.text("SELECT count(*) FROM dim_document WHERE state = 'superseded'")) or 0)
+
+
+def _quarantined(engine: sa.Engine, sha256s: list[str]) -> list[dict[str, Any]]:
+    query = sa.text(
+        "SELECT document_id, source_name, reason_code, reason_detail FROM dim_document "
+        "WHERE state = 'quarantined' AND document_sha256 = ANY(:sha256s) ORDER BY source_name"
+    )
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(query, {"sha256s": sha256s}).mappings()]

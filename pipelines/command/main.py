@@ -1,0 +1,356 @@
+"""The commands and their options; each asks one module of this folder, and every user's mistake ends as one line."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+from rich.console import Console
+
+from assets.register.sources import SourceNotFoundError
+from pipelines.command.output import Format, as_json, records, show
+from pipelines.settings import Settings
+
+app = typer.Typer(
+    name="jixiao",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="绩效: the performance warehouse.",
+)
+quarantine = typer.Typer(no_args_is_help=True, help="Documents that were not loaded, why, and another try.")
+warehouse = typer.Typer(no_args_is_help=True, help="The database: the embedded server, its address, its readers.")
+review = typer.Typer(no_args_is_help=True, help="Names that wait for a person's word.")
+app.add_typer(quarantine, name="quarantine")
+app.add_typer(warehouse, name="warehouse")
+app.add_typer(review, name="review")
+
+How = Annotated[Format, typer.Option("--format", help="table, csv, json or xlsx")]
+Output = Annotated[Path | None, typer.Option(help="the file of --format xlsx")]
+Json = Annotated[bool, typer.Option("--json", help="for machines")]
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    home: Annotated[
+        Path | None, typer.Option(help="the folder that holds all state [JIXIAO_HOME, ./jixiao-home]")
+    ] = None,
+    warehouse_url: Annotated[
+        str | None, typer.Option("--warehouse", help="another PostgreSQL's address [JIXIAO_WAREHOUSE]")
+    ] = None,
+) -> None:
+    """Reads government departments' performance goals and compares what they promised."""
+    from pipelines.command.session import settings_of
+
+    context.obj = settings_of(home, warehouse_url)
+
+
+@app.command()
+def ingest(context: typer.Context, paths: list[Path], json: Json = False) -> None:
+    """Register every file below the paths, load what they touch, sum up."""
+    from pipelines.command.ingest import ingest as take_in
+    from pipelines.command.ingest import print_summary
+
+    with _session(context) as session:
+        summary = take_in(session, paths)
+    if json:
+        typer.echo(as_json(summary))
+    else:
+        print_summary(summary)
+
+
+@app.command()
+def backfill(
+    context: typer.Context,
+    years: Annotated[str, typer.Option(help="2025 or 2019..2025")],
+    region: Annotated[str | None, typer.Option(help="code or name")] = None,
+    reparse: Annotated[bool, typer.Option(help="read every original anew, and load all of it")] = False,
+    json: Json = False,
+) -> None:
+    """Run years again from the archive: only what changed, or all with --reparse."""
+    from pipelines.command.backfill import backfill as run
+    from pipelines.command.backfill import years_of
+    from pipelines.command.compare import region_code_of
+
+    asked, code = years_of(years), region_code_of(region)
+    with _session(context) as session:
+        done = run(session, asked, code, reparse=reparse)
+    text = (
+        f"{done['run']} of {done['regions_and_years']} regions and years were run; "
+        f"{done['documents_loaded']} documents changed, "
+        f"{done['documents_unchanged']} are as they were, {done['documents_quarantined']} were quarantined"
+    )
+    typer.echo(as_json(done) if json else text)
+
+
+@app.command()
+def status(context: typer.Context, how: How = Format.TABLE, output: Output = None) -> None:
+    """What is known, loaded, waiting and quarantined, by region and year."""
+    from warehouse.queries import status as state
+
+    titles = {
+        "region_name": "地区 region", "budget_year": "年度 year", "departments": "部门 departments",
+        "documents": "文件 documents",
+        "loaded": "已入库 loaded", "superseded": "已替代 superseded", "quarantined": "隔离 quarantined",
+        "waiting": "待入库 waiting", "values_count": "指标值 values", "findings_count": "发现 findings",
+    }  # fmt: skip
+    with _session(context) as session:
+        rows = records(state(session.engine))
+    show(rows, titles, how, output)
+    if not rows and how is Format.TABLE:
+        typer.echo("nothing is known yet: `jixiao ingest FOLDER`")
+
+
+@app.command()
+def compare(
+    context: typer.Context,
+    indicator: str,
+    year: Annotated[int | None, typer.Option()] = None,
+    region: Annotated[str | None, typer.Option(help="code or name")] = None,
+    how: How = Format.TABLE,
+    output: Output = None,
+) -> None:
+    """Departments side by side on one indicator."""
+    from pipelines.command.compare import show_comparison
+
+    with _session(context) as session:
+        show_comparison(session, indicator, year, region, how, output)
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    value_id: str,
+    image: Annotated[Path | None, typer.Option(help="draw the page with the cell marked, as PNG")] = None,
+) -> None:
+    """One number back to its source: file, page, cell, printed text, and how it was read."""
+    from pipelines.command.explain import show_explanation
+
+    with _session(context) as session:
+        show_explanation(session, value_id, image)
+
+
+@app.command()
+def findings(
+    context: typer.Context,
+    year: Annotated[int | None, typer.Option()] = None,
+    department: Annotated[str | None, typer.Option(help="a part of its name")] = None,
+    severity: Annotated[str | None, typer.Option(help="fatal, error, warning or notice")] = None,
+    summary: Annotated[bool, typer.Option("--summary", help="how many by rule")] = False,
+    how: How = Format.TABLE,
+    output: Output = None,
+) -> None:
+    """Every finding with its rule, its text and its place."""
+    from warehouse.queries import findings as found
+
+    with _session(context) as session:
+        frame = found(session.engine, year, department, severity)
+    if summary:
+        from contracts.rules.catalogue import RULES
+
+        titles_of = {rule.code: f"{rule.title_zh} {rule.title_en}" for rule in RULES}
+        counts = frame.groupby(["rule_code", "severity"]).size().reset_index(name="count")
+        rows = records(counts)
+        for row in rows:
+            row["title"] = titles_of.get(row["rule_code"], "")
+        titles = {"rule_code": "规则 rule", "severity": "级别 severity", "title": "", "count": "数量 count"}
+        show(rows, titles, how, output, f"{len(frame)} 条发现 findings")
+        return
+    titles = {
+        "severity": "级别 severity", "rule_code": "规则 rule", "department_name": "部门 department",
+        "budget_year": "年度 year", "message_zh": "说明", "message_en": "message", "page": "页 page", "value_id": "value_id",
+    }  # fmt: skip
+    show(records(frame), titles, how, output)
+
+
+@app.command()
+def sql(context: typer.Context, query: str, how: How = Format.TABLE, output: Output = None) -> None:
+    """One query, run as a reader who may change nothing."""
+    from warehouse.roles import read_only
+
+    with _session(context) as session:
+        rows = read_only(session.engine, query)
+    names = list(rows.columns)
+    show([dict(zip(names, row, strict=True)) for row in rows.rows], {name: name for name in names}, how, output)
+
+
+@app.command()
+def serve(context: typer.Context, host: str = "127.0.0.1", port: int = 3000) -> None:
+    """Dagster's pages with schedules and sensors running; the warehouse open for BI tools meanwhile."""
+    from pipelines.command.serve import serve as run
+
+    with _session(context) as session:
+        status = run(session, host, port)
+    raise typer.Exit(status)
+
+
+@app.command()
+def doctor(context: typer.Context, json: Json = False) -> None:
+    """Check the installation and say what to mend."""
+    from pipelines.command.doctor import examine
+
+    with _session(context) as session:
+        results = examine(session)
+    if json:
+        typer.echo(as_json([{"check": name, "holds": holds, "found": text} for name, holds, text in results]))
+    else:
+        for name, holds, text in results:
+            typer.echo(f"{'ok  ' if holds else 'MEND'}  {name:<10} {text}")
+    raise typer.Exit(0 if all(holds for _, holds, _ in results) else 1)
+
+
+@quarantine.command("list")
+def quarantine_list(context: typer.Context, how: How = Format.TABLE, output: Output = None) -> None:
+    """Every document that was not loaded, with its reason."""
+    from contracts.reasons import REASONS
+    from warehouse.document_states import quarantined
+
+    with _session(context) as session, session.engine.connect() as connection:
+        rows = records(quarantined(connection))
+    for row in rows:
+        reason = REASONS[row["reason_code"]]
+        row |= {
+            "reason": f"{reason.message_zh} {reason.message_en}",
+            "advice": f"{reason.advice_zh} {reason.advice_en}",
+        }
+    titles = {
+        "document_id": "document_id",
+        "source_name": "文件 file",
+        "reason": "原因 reason",
+        "reason_detail": "",
+        "advice": "处理 advice",
+    }
+    show(rows, titles, how, output)
+
+
+@quarantine.command("replay")
+def quarantine_replay(
+    context: typer.Context,
+    documents: Annotated[list[str] | None, typer.Argument(help="document ids; all if none")] = None,
+) -> None:
+    """Read documents of the quarantine once more."""
+    from pipelines.command.ingest import ingest as take_in
+    from warehouse.document_states import quarantined, replay
+
+    with _session(context) as session:
+        with session.engine.begin() as connection:
+            waiting = [row["document_id"] for row in records(quarantined(connection))]
+            unknown = sorted(set(documents or ()) - set(waiting))
+            if unknown:
+                raise ValueError(f"not in quarantine: {', '.join(unknown)}; see `jixiao quarantine list`")
+            again = replay(connection, documents or waiting)
+        take_in(session, [], sorted(set(again["document_sha256"])))
+        with session.engine.connect() as connection:
+            left = {row["document_id"] for row in records(quarantined(connection))} & set(again["document_id"])
+    typer.echo(
+        f"{len(again)} documents were tried again: {len(again) - len(left)} left the quarantine, {len(left)} stay in it"
+    )
+
+
+@review.command("list")
+def review_list(context: typer.Context, how: How = Format.TABLE, output: Output = None) -> None:
+    """Indicator names that match nothing in the vocabulary, with how often they occur and what is near."""
+    from assets.normalization.unmatched import unmatched_names
+
+    from warehouse.roles import read_only
+
+    query = "SELECT name_printed, count(*) FROM wide_indicator_value WHERE indicator_code IS NULL GROUP BY 1"
+    with _session(context) as session:
+        printed = read_only(session.engine, query)
+    rows = [
+        {"name": name.name, "count": name.count, "near": "、".join(name.suggestions)}
+        for name in unmatched_names({str(name): int(count) for name, count in printed.rows})
+    ]
+    show(rows, {"name": "指标名称 name", "count": "次数 count", "near": "相近 near"}, how, output)
+
+
+@warehouse.command("start")
+def warehouse_start(context: typer.Context) -> None:
+    """Start the embedded server and keep it up."""
+    from warehouse.server.embedded import EmbeddedServer
+
+    with _session(context):
+        EmbeddedServer(context.obj.home).start()
+    typer.echo(EmbeddedServer(context.obj.home).url())
+
+
+@warehouse.command("stop")
+def warehouse_stop(context: typer.Context) -> None:
+    """Keep the embedded server up no longer."""
+    from warehouse.server.embedded import EmbeddedServer
+
+    stopped = EmbeddedServer(context.obj.home).stop()
+    typer.echo("stopped" if stopped else "others still use it; it stops with the last of them")
+
+
+@warehouse.command("url")
+def warehouse_url(context: typer.Context) -> None:
+    """The warehouse's address, password included."""
+    from warehouse.server.embedded import EmbeddedServer
+
+    typer.echo(context.obj.warehouse or EmbeddedServer(context.obj.home).url())
+
+
+@warehouse.command("upgrade")
+def warehouse_upgrade(context: typer.Context) -> None:
+    """Bring the schema to this version."""
+    with _session(context):
+        typer.echo("up to date")
+
+
+@warehouse.command("grant-reader")
+def warehouse_grant_reader(context: typer.Context, role: str) -> None:
+    """Make a login that may only read, and print its address; run again, it gets a new password."""
+    import secrets
+
+    from warehouse.roles import create_reader
+
+    password = secrets.token_urlsafe(18)
+    with _session(context) as session:
+        create_reader(session.engine, role, password)
+        url = session.engine.url.set(username=role, password=password, drivername="postgresql", query={})
+    typer.echo(url.render_as_string(hide_password=False))
+
+
+def main() -> None:
+    """The console script: 0 all went well, 1 the run failed, 2 the command was used wrongly."""
+    from pipelines.command.compare import UnknownNameError
+    from pipelines.command.explain import NoSuchValueError
+    from pipelines.runs import RunFailedError
+    from warehouse.engine import WarehouseUnreachable
+    from warehouse.roles import QueryRefusedError, RoleError
+    from warehouse.server.failure import ServerFailed
+
+    try:
+        app(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        _say("stopped; what was loaded before stays")
+        sys.exit(1)
+    except (SourceNotFoundError, UnknownNameError, NoSuchValueError, QueryRefusedError, ValueError) as error:
+        _say(error)
+        sys.exit(2)
+    except (RunFailedError, WarehouseUnreachable, RoleError, ServerFailed, OSError) as error:
+        _say(error)
+        sys.exit(1)
+
+
+def _session(context: typer.Context) -> Any:
+    from pipelines.command.session import open_session
+
+    settings: Settings = context.obj
+    return open_session(settings)
+
+
+def _say(error: object) -> None:
+    Console(stderr=True, highlight=False).print(f"jixiao: {error}", markup=False, soft_wrap=True)
+
+
+if __name__ == "__main__":
+    main()

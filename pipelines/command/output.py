@@ -1,0 +1,110 @@
+"""Rows for people and for machines: a table that lines up with Chinese text, CSV, JSON, or a workbook."""
+
+import csv
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+Row = Mapping[str, Any]
+
+# A spreadsheet takes a text that begins with one of these for a formula, and would run what a document printed.
+_FORMULA_STARTS = ("=", "＝", "+", "-", "@", "\t", "\r")
+
+
+class Format(StrEnum):
+    """How rows are shown."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+
+
+def show(
+    rows: Sequence[Row], titles: Mapping[str, str], how: Format, output: Path | None = None, caption: str = ""
+) -> None:
+    """Shows the columns named in `titles`. A workbook goes to `output`; CSV and JSON hold every column of the rows."""
+    if how is Format.TABLE:
+        _table(rows, titles, caption)
+    elif how is Format.CSV:
+        _csv(rows, titles)
+    elif how is Format.JSON:
+        sys.stdout.write(as_json(rows) + "\n")
+    else:
+        if output is None:
+            raise ValueError("a workbook needs a file: add --output FILE.xlsx")
+        _workbook(rows, titles, output)
+
+
+def as_json(value: Any) -> str:
+    """JSON with Chinese as it is; decimals as plain numbers' texts, so that no digit is lost."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A frame's rows as plain data, None for what is missing."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+
+
+def number(value: Decimal | None) -> str:
+    """A number as people write it: no exponent, no zeros at the end."""
+    if value is None:
+        return ""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def dead_text(value: Any) -> Any:
+    """A value that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def _plain(value: Any) -> str:
+    return number(value) if isinstance(value, Decimal) else str(value)
+
+
+def _table(rows: Sequence[Row], titles: Mapping[str, str], caption: str) -> None:
+    # A pipe has no width of its own, and a narrow guess would break every line.
+    console = Console() if sys.stdout.isatty() else Console(width=200)
+    table = Table(title=caption or None, title_justify="left", header_style="bold", pad_edge=False)
+    for key, title in titles.items():
+        is_number = bool(rows) and all(isinstance(row[key], int | Decimal | None) for row in rows)
+        table.add_column(title, justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_shown(row[key]) for key in titles))
+    console.print(table)
+
+
+def _shown(value: Any) -> str:
+    text = number(value) if isinstance(value, Decimal) else "" if value is None else str(value)
+    return text.replace("[", "\\[")
+
+
+def _csv(rows: Sequence[Row], titles: Mapping[str, str]) -> None:
+    names = list(rows[0]) if rows else list(titles)
+    writer = csv.writer(sys.stdout)
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([dead_text(number(v) if isinstance(v := row[name], Decimal) else v) for name in names])
+
+
+def _workbook(rows: Sequence[Row], titles: Mapping[str, str], output: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active if book.active is not None else book.create_sheet()
+    sheet.append(list(titles.values()))
+    for row in rows:
+        sheet.append([row[key] for key in titles])
+        for cell in sheet[sheet.max_row]:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+    book.save(output)

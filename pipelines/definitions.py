@@ -1,0 +1,38 @@
+"""Everything Dagster is told: assets in layers, their checks, jobs, the schedule, the sensors and the resources."""
+
+from typing import Any
+
+import dagster as dg
+
+from assets.extraction.defs import extraction_assets
+from assets.forms.defs import forms_assets
+from assets.marts.defs import marts_assets
+from assets.normalization.defs import normalization_assets
+from assets.register.defs import register_assets
+from pipelines.jobs import load_job, register_job
+from pipelines.partitions import region_years, regions
+from pipelines.resources import resources
+from pipelines.schedules import nightly
+from pipelines.sensors import inbox, waiting
+
+
+def build_definitions(**overrides: Any) -> dg.Definitions:
+    """Fresh definitions; `overrides` replaces resources by key, as a test does."""
+    made = [
+        *register_assets(regions),
+        *extraction_assets(region_years),
+        *forms_assets(region_years),
+        *normalization_assets(region_years),
+        *marts_assets(region_years),
+    ]
+    return dg.Definitions(
+        assets=[one for one in made if not isinstance(one, dg.AssetChecksDefinition)],
+        asset_checks=[one for one in made if isinstance(one, dg.AssetChecksDefinition)],
+        jobs=[register_job, load_job],
+        schedules=[nightly],
+        sensors=[inbox, waiting],
+        resources=resources() | overrides,
+    )
+
+
+defs = build_definitions()

@@ -1,0 +1,17 @@
+"""The two jobs: register what came in, and load a region and year from its documents."""
+
+import dagster as dg
+
+from pipelines.partitions import region_years
+
+register_job = dg.define_asset_job(
+    "register",
+    selection=["registered_documents"],
+    description="Take in new files: keep their bytes, read them, find out whose they are.",
+)
+load_job = dg.define_asset_job(
+    "load",
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("registered_documents"),
+    partitions_def=region_years,
+    description="From the documents of one region and budget year to its rows in the warehouse.",
+)

@@ -1,0 +1,76 @@
+"""Running the assets from the command line: the jobs that schedule and sensors ask for, in this process."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import dagster as dg
+
+from pipelines.partitions import partition_key
+from pipelines.schedules import register_config
+
+# The command line says itself what happened; Dagster's console log would say it twice, event by event.
+_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+class RunFailedError(Exception):
+    """A run failed by a fault of ours or of the machine; the message is one line and says how to try again."""
+
+
+def run_register(
+    definitions: dg.Definitions, instance: dg.DagsterInstance, paths: Iterable[str], replay: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Registers files and gives back what the asset said of it."""
+    config = register_config(list(paths), list(replay))
+    result = _run(definitions.resolve_job_def("register"), instance, config, None)
+    (event,) = result.asset_materializations_for_node("registered_documents")
+    return {key: value.value for key, value in event.metadata.items()}
+
+
+def run_load(
+    definitions: dg.Definitions,
+    instance: dg.DagsterInstance,
+    region_code: str,
+    budget_year: int,
+    *,
+    reparse: bool = False,
+) -> dict[str, int]:
+    """Loads one region and year and gives back how many documents and rows were written."""
+    instance.add_dynamic_partitions("region", [region_code])
+    config = {"ops": {"read_cells": {"config": {"reparse": reparse}}}}
+    key = partition_key(region_code, budget_year)
+    result = _run(definitions.resolve_job_def("load"), instance, config, key)
+    counts: dict[str, int] = {}
+    for event in result.asset_materializations_for_node("load_facts"):
+        said = {name: value.value for name, value in event.metadata.items()}
+        counts |= {
+            name: count for name, count in said.items() if name.startswith("documents_") and isinstance(count, int)
+        }
+        table = event.asset_key.path[-1] if event.asset_key else ""
+        rows = said["dagster/partition_row_count"]
+        counts[table] = rows if isinstance(rows, int) else 0
+    return counts
+
+
+def _run(
+    job: dg.JobDefinition, instance: dg.DagsterInstance, config: dict[str, Any], key: dg.MultiPartitionKey | None
+) -> dg.ExecuteInProcessResult:
+    result = job.execute_in_process(
+        instance=instance, run_config=config | _QUIET, partition_key=key, raise_on_error=False
+    )
+    if result.success:
+        return result
+    where = f" of {key}" if key else ""
+    failures = [event for event in result.all_events if event.is_step_failure]
+    if not failures:
+        failed = [event for event in result.all_events if event.is_failure]
+        what = failed[-1].message if failed else "no step ran"
+        raise RunFailedError(f"the {job.name} run {result.run_id[:8]}{where} failed: {what}")
+    data = failures[0].step_failure_data
+    error = data.error
+    while error is not None and error.cause is not None:
+        error = error.cause
+    what = " ".join((error.message if error else "unknown error").split())[:400]
+    raise RunFailedError(
+        f"the {job.name} run {result.run_id[:8]}{where} failed at {failures[0].step_key}: {what} "
+        "- nothing of it was loaded; run the same command again, or look at the run in `jixiao serve`"
+    )

@@ -1,0 +1,58 @@
+"""What runs because something happened: a file in the inbox, a document that waits to be loaded."""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import sqlalchemy as sa
+
+from pipelines.jobs import load_job, register_job
+from pipelines.partitions import partition_key, regions
+from pipelines.schedules import register_config
+from pipelines.settings import Settings
+from warehouse.waiting import waiting_documents
+
+SETTLED_SECONDS = 5
+"""A file that changed less than this ago may still be on its way in."""
+
+
+@dg.sensor(job=register_job, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
+def inbox(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """Registers the inbox when its files are not those of the last look, once they have come to rest."""
+    folder = Settings().inbox_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    listing = list(_listing(folder))
+    if any(time.time() - modified < SETTLED_SECONDS for _, _, modified in listing):
+        return dg.SkipReason("a file is still arriving")
+    state = hashlib.sha256(repr(listing).encode()).hexdigest()
+    if not listing or state == context.cursor:
+        return dg.SkipReason("nothing new in the inbox")
+    context.update_cursor(state)
+    return dg.RunRequest(run_key=state, run_config=register_config([str(folder)]))
+
+
+@dg.sensor(job=load_job, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
+def waiting(context: dg.SensorEvaluationContext, warehouse: dg.ResourceParam[sa.Engine]) -> dg.SensorResult:
+    """Loads each region and year that has documents waiting; a set of documents that failed is not tried for ever."""
+    with warehouse.connect() as connection:
+        partitions = waiting_documents(connection)
+    requests = []
+    for (region_code, year), documents in partitions.items():
+        state = hashlib.sha256(" ".join(sorted(documents)).encode()).hexdigest()[:16]
+        requests.append(
+            dg.RunRequest(run_key=f"{region_code}|{year}|{state}", partition_key=partition_key(region_code, year))
+        )
+    known = set(context.instance.get_dynamic_partitions(str(regions.name)))
+    new = sorted({region_code for region_code, _ in partitions} - known)
+    return dg.SensorResult(
+        run_requests=requests, dynamic_partitions_requests=[regions.build_add_request(new)] if new else []
+    )
+
+
+def _listing(folder: Path) -> Iterator[tuple[str, int, float]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            found = path.stat()
+            yield path.relative_to(folder).as_posix(), found.st_size, found.st_mtime

@@ -1,0 +1,49 @@
+"""Every setting of an installation, read from the environment (JIXIAO_…) when it is asked for, never at import."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where things are, and how much of the machine may be used. Without `warehouse`: the embedded PostgreSQL."""
+
+    model_config = SettingsConfigDict(env_prefix="JIXIAO_", extra="ignore")
+
+    home: Path = Path("jixiao-home")
+    warehouse: str | None = None
+    archive: str | None = None
+    inbox: Path | None = None
+    engine: str = Field(default="pdfium", pattern="^(pdfium|pdfplumber)$")
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    timeout_seconds: float = Field(default=30, gt=0)
+    memory_megabytes: int = Field(default=1024, ge=64)
+    max_pages: int = Field(default=1000, ge=1)
+    max_characters_a_page: int = Field(default=50_000, ge=1)
+    max_file_megabytes: int = Field(default=200, ge=1)
+
+    @property
+    def archive_url(self) -> str:
+        """Where originals and readings are kept: a folder of the home unless a URL was given."""
+        return self.archive or str((self.home / "archive").absolute())
+
+    @property
+    def inbox_folder(self) -> Path:
+        """The folder that the sensor and the nightly run look into."""
+        return self.inbox or (self.home / "inbox").absolute()
+
+    @property
+    def dagster_home(self) -> Path:
+        """The folder that holds Dagster's own settings and compute logs."""
+        return (self.home / "dagster").absolute()
+
+    def environment(self, warehouse_url: str) -> dict[str, str]:
+        """What a child process needs to have these same settings; the warehouse's address may hold a password."""
+        said = {f"JIXIAO_{name.upper()}": str(value) for name, value in self if value is not None}
+        return said | {
+            "JIXIAO_HOME": str(self.home.absolute()),
+            "JIXIAO_WAREHOUSE": warehouse_url,
+            "DAGSTER_HOME": str(self.dagster_home),
+        }

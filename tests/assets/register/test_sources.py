@@ -1,0 +1,59 @@
+"""Which files below the given paths are read, and what a manifest adds."""
+
+from pathlib import Path
+
+import pytest
+
+from assets.register.sources import SourceNotFoundError, find_sources
+
+PDF = b"%PDF-1.7\n"
+
+
+def test_files_come_in_the_order_of_their_names_and_unknown_ones_are_named(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    for name in ("z.pdf", "a.PDF", "b/c.pdf", "no_suffix"):
+        (tmp_path / name).write_bytes(PDF)
+    (tmp_path / "读我.txt").write_text("notes", encoding="utf-8")
+    (tmp_path / ".hidden.pdf").write_bytes(PDF)
+    found = find_sources([tmp_path])
+    assert [source.name for source in found.files] == ["a.PDF", "b/c.pdf", "no_suffix", "z.pdf"]
+    assert found.unknown == ["读我.txt"]
+
+
+def test_a_manifest_says_what_the_paper_does_not(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(PDF)
+    (tmp_path / "b.pdf").write_bytes(PDF)
+    lines = "file,source_url,published_at\na.pdf,https://example.gov.cn/a,2025-02-07\nb.pdf,,last spring\n"
+    (tmp_path / "manifest.csv").write_text(lines, encoding="utf-8-sig")
+    found = find_sources([tmp_path])
+    assert [(one.name, one.source_url, one.published_at) for one in found.files] == [
+        ("a.pdf", "https://example.gov.cn/a", "2025-02-07"),
+        ("b.pdf", None, None),
+    ]
+    assert len(found.manifest_faults) == 1
+    assert "last spring" in found.manifest_faults[0]
+    assert found.unknown == []
+    assert find_sources([tmp_path / "a.pdf"]).files[0].published_at == "2025-02-07"
+
+
+@pytest.mark.parametrize("content", [b"name;url\n", b"\xff\xfe\x00bad", b"file\n\n"])
+def test_a_broken_manifest_stops_nothing(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.pdf").write_bytes(PDF)
+    (tmp_path / "manifest.csv").write_bytes(content)
+    assert [source.name for source in find_sources([tmp_path]).files] == ["a.pdf"]
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.pdf").write_bytes(PDF)
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "link").symlink_to(outside)
+    (inbox / "link.pdf").symlink_to(outside / "secret.pdf")
+    assert find_sources([inbox]).files == []
+
+
+def test_a_path_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SourceNotFoundError, match="nowhere"):
+        find_sources([tmp_path / "nowhere"])

@@ -1,0 +1,67 @@
+"""Whatever comes in ends loaded or in quarantine with a reason; what cannot be asked for ends as one line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import command
+from pikepdf import Encryption, Pdf
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, examples: Path) -> Path:
+    """A folder with one good document and one of each kind of bad one."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    good = (examples / "2025年部门整体绩效目标批复.pdf").read_bytes()
+    (folder / "good.pdf").write_bytes(good)
+    (folder / "empty.pdf").write_bytes(b"")
+    (folder / "text.pdf").write_text("这不是 PDF", encoding="utf-8")
+    (folder / "error.pdf").write_text("<html><body>404</body></html>", encoding="utf-8")
+    (folder / "cut.pdf").write_bytes(good[: len(good) // 3])
+    with Pdf.open(folder / "good.pdf") as document:
+        document.save(folder / "locked.pdf", encryption=Encryption(owner="o", user="u"))
+    with Pdf.new() as document:
+        document.add_blank_page()
+        document.save(folder / "blank.pdf")
+    return folder
+
+
+def test_each_bad_file_has_its_reason_and_the_good_one_is_loaded(
+    tmp_path: Path, database_url: str, inbox: Path
+) -> None:
+    run = command(tmp_path / "home", database_url)
+    done = run("ingest", str(inbox), "--json")
+    assert done.returncode == 0, done.stderr
+    summary = json.loads(done.stdout)
+    reasons = {row["source_name"]: row["reason_code"] for row in summary["quarantined"]}
+    assert reasons.pop("blank.pdf") in {"no_text", "no_table"}
+    assert reasons.pop("cut.pdf") in {"damaged", "no_text", "no_table"}
+    assert reasons == {
+        "empty.pdf": "empty_file",
+        "text.pdf": "not_what_it_says",
+        "error.pdf": "not_what_it_says",
+        "locked.pdf": "encrypted",
+    }
+    assert summary["loaded"] + len(summary["quarantined"]) == summary["documents"] == 7
+
+    listed = json.loads(run("quarantine", "list", "--format", "json").stdout)
+    assert len(listed) == 6
+    assert all(row["reason"] and row["advice"] for row in listed)
+    again = run("quarantine", "replay")
+    assert "6 documents were tried again: 0 left the quarantine" in again.stdout, again.stderr
+
+
+def test_a_folder_without_files_is_no_fault(tmp_path: Path, database_url: str) -> None:
+    (tmp_path / "nothing").mkdir()
+    done = command(tmp_path / "home", database_url)("ingest", str(tmp_path / "nothing"))
+    assert done.returncode == 0, done.stderr
+    assert "no file of a known kind" in done.stdout
+
+
+def test_an_unreachable_warehouse_is_one_line_without_the_password(tmp_path: Path) -> None:
+    done = command(tmp_path / "home", "postgresql://someone:secret-word@127.0.0.1:9/none")("status")
+    assert done.returncode == 1
+    assert done.stderr.startswith("jixiao: cannot reach the warehouse")
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "secret-word" not in done.stderr
