@@ -9,7 +9,10 @@ from contracts.rules.rule import rule
 from contracts.rules.targets import CAPS, FLOORS
 from contracts.vocabulary.folding import fold
 
-SOURCE = "财预〔2015〕88号：合理可行，长期目标与年度目标衔接 / long-term and annual goals agree; targets ask for effort"
+SOURCE = (
+    "财预〔2015〕88号：合理可行，长期目标与年度目标衔接",
+    "long-term and annual goals agree; targets ask for effort",
+)
 SAME = ["document_id", "indicator", "unit"]
 
 
@@ -48,6 +51,7 @@ def _is_weaker(bound: "pd.Series[float]", than: "pd.Series[float]", sense: "pd.S
         "“{name}”的长期目标{actual}弱于年度目标{expected}",
         "{name}: the long-term target {actual} is weaker than the annual {expected}",
     ),
+    about="同一指标、同一单位，长期目标的要求低于年度目标。",
     source=SOURCE,
     passes=Example(
         values=(
@@ -108,6 +112,7 @@ def _target(number: int) -> dict[str, object]:
         "“{name}”{year}年目标{actual}比前两年结果{expected}都宽松",
         "{name}, {year}: the target {actual} is looser than both results before it, {expected}",
     ),
+    about="年度目标的要求低于前两年每一年的结果。",
     source=SOURCE,
     passes=Example(values=(*_RESULTS, _target(60))),
     fails=Example(values=(*_RESULTS, _target(50)), finds=("annual-1-2025-target",)),
@@ -129,6 +134,7 @@ def target_looser_than_results(documents: DocumentSet) -> pd.DataFrame:
         "“{name}”{year}年目标{actual}与上年结果{expected}相同，没有提高",
         "{name}, {year}: the target {actual} is last year's result {expected}: no stretch",
     ),
+    about="带比较符的年度目标与上年结果相同，且未到最好值（0 或 100%）。",
     source=SOURCE,
     passes=Example(values=(*_RESULTS, _target(71))),
     fails=Example(values=(*_RESULTS, _target(70)), finds=("annual-1-2025-target",)),

@@ -11,17 +11,17 @@ from contracts.rules.documents import DocumentSet
 from contracts.rules.example import Example, amounts
 from contracts.rules.rule import rule
 
-SOURCE = "绩效目标申报表、批复表资金栏的表内勾稽关系 / the form's own arithmetic"
+SOURCE = ("绩效目标申报表、批复表资金栏的表内勾稽关系", "the form's own arithmetic")
 YEAR_OF_SIDE = ["document_id", "side", "stage", "fiscal_year"]
 YEAR = ["document_id", "stage", "fiscal_year"]
 _FEN = {"元": 100, "千元": 100_000, "万元": 1_000_000, "百万元": 100_000_000, "亿元": 10_000_000_000}
 _ROUNDED_DIGITS = 2
 
 
-def decimals(printed: "pd.Series[str]", documents: "pd.Series[str]") -> "pd.Series[int]":
-    """The most decimals that a document prints in this column, two at most."""
+def decimals(printed: "pd.Series[str]") -> "pd.Series[int]":
+    """How many decimals each number prints, two at most."""
     digits = printed.str.extract(r"[.．](\d+)", expand=False).str.len().fillna(0)
-    return digits.groupby(documents).transform("max").clip(upper=_ROUNDED_DIGITS).astype("int64")
+    return digits.clip(upper=_ROUNDED_DIGITS).astype("int64")
 
 
 def _amounts(funding: pd.DataFrame) -> pd.DataFrame:
@@ -36,7 +36,9 @@ def _amounts(funding: pd.DataFrame) -> pd.DataFrame:
     rows["fen"] = rows["fen"].astype("int64")
     unit = rows["unit_printed"].str.extract("(百万元|亿元|万元|千元|元)", expand=False).map(_FEN)
     rows["unit"] = unit.fillna(_FEN["万元"]).astype("int64")  # the form prints none where it means 万元
-    rows["digit"] = rows["unit"] // 10 ** decimals(rows["amount_printed"], rows["document_id"])
+    # the system that prints the form drops closing noughts (423.4 is 423.40), so the document's finest amount speaks
+    finest = decimals(rows["amount_printed"]).groupby(rows["document_id"]).transform("max")
+    rows["digit"] = rows["unit"] // 10**finest
     return rows
 
 
@@ -53,6 +55,7 @@ def _text(fen: "pd.Series[int]", unit: "pd.Series[int]") -> "pd.Series[str]":
         "{year}年{side}分项之和为{expected}，合计为{actual}，相差{difference}",
         "{year} {side}: the parts add up to {expected}, the total is {actual}, {difference} apart",
     ),
+    about="按收支和年度，分项之和与合计比对；有 n 个分项时，允许相差 (n+1)/2 个末位（四舍五入）。",
     source=SOURCE,
     passes=Example(
         amounts=amounts("revenue", ("财政拨款", "33.33", None), ("单位资金", "66.66", None), ("合计", "100", None))
@@ -85,6 +88,7 @@ def parts_add_up(documents: DocumentSet) -> pd.DataFrame:
         "{year}年{side}“{item}”占比印为{actual}，按金额计算应为{expected}，相差{difference}个百分点",
         "{year} {side}, {item}: the share is printed as {actual}, the amounts give {expected} ({difference} points)",
     ),
+    about="占比与“分项÷合计”比对；允许占比末位相差 1（四舍五入或截断），并计入分项金额本身的舍入。",
     source=SOURCE,
     passes=Example(
         amounts=amounts(
@@ -99,13 +103,13 @@ def parts_add_up(documents: DocumentSet) -> pd.DataFrame:
     ),
 )
 def share_is_part_of_total(documents: DocumentSet) -> pd.DataFrame:
-    """Printed share against part / total: one last digit of the share (rounded or cut off) and the part's rounding."""
+    """Printed share against part / total: its own last digit (rounded or cut off) and the part's rounding."""
     rows = _amounts(documents.funding)
     totals = rows[rows["is_total"] & (rows["fen"] > 0)].drop_duplicates(YEAR_OF_SIDE)[[*YEAR_OF_SIDE, "fen"]]
     parts = rows[~rows["is_total"] & rows["share"].notna()].merge(totals, on=YEAR_OF_SIDE, suffixes=("", "_total"))
     stated = parts["share"].astype("float64") * 100
     computed = parts["fen"] / parts["fen_total"] * 100
-    last_digit = 10.0 ** -decimals(parts["share_printed"], parts["document_id"])
+    last_digit = 10.0 ** -decimals(parts["share_printed"])
     tolerance = last_digit + parts["digit"] / 2 / parts["fen_total"] * 100 + 1e-9
     wrong = (stated - computed).abs() > tolerance
     return at_amount(
@@ -146,7 +150,8 @@ def _two_totals(revenue: str, expenditure: str, year: int) -> Example:
         "{year}年收入合计{actual}与支出合计{expected}不等，相差{difference}",
         "{year}: revenue {actual} is not expenditure {expected}, {difference} apart",
     ),
-    source="预算法：收支平衡 / Budget Law: a department's budget balances",
+    about="预算年度的收入合计与支出合计比对，允许相差一个末位。",
+    source=("预算法：收支平衡", "Budget Law: a department's budget balances"),
     passes=_two_totals("7257.48", "7257.48", 2025),
     fails=Example(amounts=_two_totals("7257.48", "7250.48", 2025).amounts, finds=("1-budget-2025",)),
 )
@@ -163,7 +168,8 @@ def budget_balances(documents: DocumentSet) -> pd.DataFrame:
         "{year}年收入合计{actual}与支出合计{expected}相差{difference}，应为结转结余",
         "{year}: revenue {actual} and expenditure {expected} are {difference} apart: carried over, or a slip",
     ),
-    source=SOURCE + "；差额应等于结转结余 / the difference should be what was carried over",
+    about="近两年各年的收入合计与支出合计比对；差额可能是结转结余，故只作提醒。",
+    source=("差额应等于结转结余", "the difference should be what was carried over"),
     passes=_two_totals("7868.94", "7868.94", 2023),
     fails=Example(amounts=_two_totals("7431.06", "7123.64", 2024).amounts, finds=("1-prior-2024",)),
 )

@@ -10,7 +10,7 @@ from contracts.rules.example import Example, value
 from contracts.rules.rule import rule
 from contracts.vocabulary.folding import fold
 
-SOURCE = "财预〔2015〕88号：指标名称应规范、明确 / indicators are named clearly"
+SOURCE = ("财预〔2015〕88号：指标名称应规范、明确", "indicators are named clearly")
 _OPEN, _CLOSE = "（([［【〔〈《{｛", "）)]］】〕〉》}｝"
 _KIND = str.maketrans(_OPEN + _CLOSE, "(([[[[<<{{" + "))]]]]>>}}")
 _CLOSES = {")": "(", "]": "[", ">": "<", "}": "{"}
@@ -36,6 +36,7 @@ def _is_unbalanced(name: str) -> bool:
     "error",
     title=("名称括号不配对", "an unbalanced bracket in a name"),
     message=("{section}“{name}”括号不配对", "{section}: “{name}” has an unbalanced bracket"),
+    about="名称中的括号应成对；全角半角视为同类，序号后的括号不计。",
     source=SOURCE,
     passes=Example(values=(value("全市参保人数（企保、机保)", "34万人"), value("2）出勤率", "1", row=2))),
     fails=Example(values=(value("全市参保人数（企保、机保", "34万人"),), finds=("annual-1",)),
@@ -55,7 +56,8 @@ def bracket_unbalanced(documents: DocumentSet) -> pd.DataFrame:
         "{section}“{name}”与第{first}行重复，二级指标同为“{level2}”",
         "{section}: “{name}” repeats row {first}, under the same “{level2}”",
     ),
-    source="财预〔2015〕88号：指标不重复 / indicators are not repeated",
+    about="同一部分中，一级、二级指标相同而名称（归并写法后）再次出现；二级指标不同的不算。",
+    source=("财预〔2015〕88号：指标不重复", "indicators are not repeated"),
     passes=Example(
         values=(
             value("业务系统运行良好", "良好", level=("履职效能", "社会保障")),
@@ -85,6 +87,7 @@ def indicator_twice(documents: DocumentSet) -> pd.DataFrame:
     "warning",
     title=("名称中有空格", "blanks inside a name"),
     message=("{section}“{name}”中间有空格", "{section}: “{name}” has a blank inside"),
+    about="两个汉字之间有空格；外文单词之间、外文与汉字之间的空格不算。",
     source=SOURCE,
     passes=Example(values=(value("事前绩效评估完成率", "100%"), value("HIS system 在线率 A 类", "99%", row=2))),
     fails=Example(values=(value("事前 绩效评估完成率", "100%"),), finds=("annual-1",)),
@@ -100,7 +103,8 @@ def blank_in_name(documents: DocumentSet) -> pd.DataFrame:
     "notice",
     title=("“三公”引号不规范", "the quotes of “三公”"),
     message=("{section}“{name}”中的“三公”引号不规范", "{section}: {name} does not quote “三公” as usual"),
-    source="党政机关厉行节约反对浪费条例：“三公”经费 / the usual spelling in the regulations",
+    about="“三公”未加引号，或用了“ ”以外的引号；“三公经费”整体加引号也可以。",
+    source=("党政机关厉行节约反对浪费条例：“三公”经费", "the usual spelling in the regulations"),
     passes=Example(
         values=(
             value("“三公”经费变动率", "0"),
@@ -133,7 +137,8 @@ def quotes_of_three_public(documents: DocumentSet) -> pd.DataFrame:
         "{section}“{name}”（{dimension}）未收录于指标词表",
         "{section}: “{name}” ({dimension}) is not in the vocabulary",
     ),
-    source="财预〔2013〕53号：共性指标体系 / the framework of common indicators",
+    about="各部门通用的一级指标下，名称未收录于指标词表；部门自有指标不查。",
+    source=("财预〔2013〕53号：共性指标体系", "the framework of common indicators"),
     passes=Example(
         values=(
             value("预算执行率", "100%", indicator_code="budget_execution"),

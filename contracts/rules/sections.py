@@ -8,7 +8,7 @@ from contracts.rules.example import Example, narrative, unread, value
 from contracts.rules.rule import rule
 from contracts.vocabulary.folding import fold
 
-SOURCE = "中发〔2018〕34号：整体绩效的六个维度；批复表的栏目 / the six dimensions, and the form's own parts"
+SOURCE = ("中发〔2018〕34号：整体绩效的六个维度；批复表的栏目", "the six dimensions, and the form's own parts")
 DIMENSIONS = ("运行成本", "管理效率", "履职效能", "社会效应", "可持续发展能力")
 _ENOUGH_OF_SIX = 3
 _BOTH_HORIZONS = ("approval", "declaration")
@@ -21,7 +21,8 @@ _SHOWN = 60
     "warning",
     title=("文字未被读取", "a printed text that nothing used"),
     message=("“{shown}”既未读取，也不在忽略之列", "“{shown}” was neither used nor ignored on purpose"),
-    source="本项目约定：每个单元格或读取、或忽略、或提示 / every cell is used, ignored or found",
+    about="印出的文字既未读取、也不在忽略之列。",
+    source=("本项目约定：每个单元格或读取、或忽略、或提示", "every cell is used, ignored or found"),
     passes=Example(),
     fails=Example(unread=(unread("注：本表一式三份"),), finds=("1-800.0-30.0",)),
 )
@@ -39,6 +40,7 @@ def text_unread(documents: DocumentSet) -> pd.DataFrame:
         "长期目标截止{actual}年，早于预算年度{expected}年",
         "the long-term goal ends in {actual}, before the budget year {expected}",
     ),
+    about="长期目标的截止年早于预算年度。",
     source=SOURCE,
     passes=Example(document={"long_until": 2025}),
     fails=Example(
@@ -82,6 +84,7 @@ def _six(*dimensions: str) -> tuple[dict[str, object], ...]:
     "warning",
     title=("缺少一级指标", "a dimension is missing"),
     message=("{section}缺少一级指标“{expected}”", "{section}: the dimension {expected} is missing"),
+    about="已有六个维度中的三个以上而缺少其他维度；满意度另见 S004。",
     source=SOURCE,
     passes=Example(values=_six(*DIMENSIONS)),
     fails=Example(values=_six("运行成本", "管理效率", "履职效能", "社会效应"), finds=("annual-可持续发展能力",)),
@@ -104,6 +107,7 @@ def dimension_missing(documents: DocumentSet) -> pd.DataFrame:
     "warning",
     title=("缺少满意度指标", "no satisfaction indicator"),
     message=("{section}没有满意度指标", "{section}: no indicator is about satisfaction"),
+    about="某部分没有任何一行的名称或位置提到满意。",
     source=SOURCE,
     passes=Example(values=(value("群众满意率", "≥95%", level=("社会效应", "社会效益")),)),
     fails=Example(values=(value("预算执行率", "100%"),), finds=("annual-satisfaction",)),
@@ -122,6 +126,7 @@ def satisfaction_missing(documents: DocumentSet) -> pd.DataFrame:
     "error",
     title=("没有长期或年度指标", "a section without an indicator"),
     message=("没有{section}", "no {section} are stated"),
+    about="批复表、申报表没有长期绩效指标或没有年度绩效指标。",
     source=SOURCE,
     passes=Example(values=(value("预算执行率", "100%"), value("预算执行率", "100%", horizon="long_term"))),
     fails=Example(values=(value("预算执行率", "100%"),), finds=("long_term",)),
@@ -142,6 +147,7 @@ def section_empty(documents: DocumentSet) -> pd.DataFrame:
     "warning",
     title=("文字栏目为空", "a text of the form is empty"),
     message=("“{expected}”为空", "{expected} is empty"),
+    about="批复表、申报表的部门职能、年度任务、长期目标或年度目标为空。",
     source=SOURCE,
     passes=Example(narratives=tuple(narrative(kind, label, "有") for kind, label in _TEXTS.items())),
     fails=Example(

@@ -17,6 +17,7 @@ from contracts.rules.rule import rule
         "{year}年{side}“{item}”占比印为{actual}，缺少百分号",
         "{year} {side}, {item}: the share is printed as {actual}",
     ),
+    about="占比未印百分号，而同一文件其他占比印有百分号（栏目标明“占比（%）”的不算）。",
     source=SOURCE,
     passes=Example(amounts=amounts("expenditure", ("人员类", "37", "37.01"), ("运转类", "63", "62.99"))),
     fails=Example(
@@ -40,6 +41,7 @@ def share_without_percent(documents: DocumentSet) -> pd.DataFrame:
         "{year}年{side}占比之和为{actual}，应为100%",
         "{year} {side}: the shares add up to {actual}, not to 100 %",
     ),
+    about="各分项占比之和应为 100%，每个分项允许末位相差 1；有分项未印占比的不查。",
     source=SOURCE,
     passes=Example(
         amounts=amounts(
@@ -64,7 +66,7 @@ def shares_add_up(documents: DocumentSet) -> pd.DataFrame:
     shares = parts.assign(
         points=parts["share"].astype("float64") * 100,
         silent=parts["share"].isna(),
-        off=10.0 ** -decimals(parts["share_printed"], parts["document_id"]),
+        off=10.0 ** -decimals(parts["share_printed"].fillna("")),
     )
     sums = shares.groupby(YEAR_OF_SIDE).agg(points=("points", "sum"), silent=("silent", "any"), off=("off", "sum"))
     totals = rows[rows["is_total"]].drop_duplicates(YEAR_OF_SIDE).merge(sums.reset_index(), on=YEAR_OF_SIDE)
@@ -82,6 +84,7 @@ def shares_add_up(documents: DocumentSet) -> pd.DataFrame:
     "warning",
     title=("有分项而无合计", "parts without their total"),
     message=("{year}年{side}有分项而无合计", "{year} {side}: parts are stated, their total is not"),
+    about="某侧某年印有两个以上分项而没有合计。",
     source=SOURCE,
     passes=Example(amounts=amounts("revenue", ("财政拨款", "1", None), ("单位资金", "2", None), ("合计", "3", None))),
     fails=Example(

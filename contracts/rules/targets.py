@@ -8,7 +8,7 @@ from contracts.rules.example import Example, value
 from contracts.rules.rule import rule
 from contracts.rules.values import has_fault
 
-SOURCE = "财预〔2015〕88号：指向明确、细化量化、合理可行、相应匹配 / targets are clear, measurable and achievable"
+SOURCE = ("财预〔2015〕88号：指向明确、细化量化、合理可行、相应匹配", "targets are clear, measurable and achievable")
 FLOORS, CAPS = ("ge", "gt"), ("le", "lt")
 _BETTER = {"higher": "≥", "lower": "≤"}
 _MAY_LEAVE_0_TO_100 = "变动|变化|增长|增减|增幅|增速|提高|提升|上升|下降|降低|降幅|压减|压缩|减少|节约"
@@ -27,6 +27,7 @@ def targets(documents: DocumentSet) -> pd.DataFrame:
         "“{name}”{year}年的指标值为空（印为“{actual}”）",
         "{name}, {year}: no target is stated (printed: “{actual}”)",
     ),
+    about="指标值为空，或只印“/”“—”“无”等占位；模板文字另见 V006。",
     source=SOURCE,
     passes=Example(
         values=(
@@ -51,6 +52,7 @@ def target_empty(documents: DocumentSet) -> pd.DataFrame:
         "“{name}”的指标值“{actual}”设了反向界限，按指标方向应为{expected}",
         "{name}: “{actual}” bounds the better side; by the indicator's direction it should be {expected}",
     ),
+    about="越高越好的指标设了上限，或越低越好的指标设了下限；变化幅度和时限不查。",
     source=SOURCE,
     passes=Example(
         values=(
@@ -78,6 +80,7 @@ def comparator_against_direction(documents: DocumentSet) -> pd.DataFrame:
     "warning",
     title=("比率超出0至100%", "a ratio outside 0 to 100 %"),
     message=("“{name}”的指标值“{actual}”超出0至100%", "{name}: “{actual}” is outside 0 to 100 %"),
+    about="以百分比计的指标值小于 0 或大于 100%；名称表示变动、增减的不查。",
     source=SOURCE,
     passes=Example(
         values=(
@@ -104,6 +107,7 @@ def ratio_out_of_range(documents: DocumentSet) -> pd.DataFrame:
     "notice",
     title=("比率指标为定性描述", "a rate with words for a target"),
     message=("“{name}”是比率，指标值“{actual}”却是定性描述", "{name} is a rate, its target “{actual}” is words"),
+    about="名称以“率”结尾而指标值为定性描述。",
     source=SOURCE,
     passes=Example(values=(value("服务体制改革成效", "有效"), value("就业率", "≥90%", row=2, low=90, comparator="ge"))),
     fails=Example(values=(value("去向落实率", "保持稳定"),), finds=("annual-1-2025-target",)),

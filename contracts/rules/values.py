@@ -8,7 +8,7 @@ from contracts.rules.documents import DocumentSet
 from contracts.rules.example import Example, value
 from contracts.rules.rule import Check, Rule, rule
 
-SOURCE = "财预〔2015〕88号：目标应细化量化，书写规范 / targets are stated exactly"
+SOURCE = ("财预〔2015〕88号：目标应细化量化，书写规范", "targets are stated exactly")
 
 # fault, code, severity, a value that has the fault
 _PRINTED = (
@@ -46,7 +46,7 @@ def _marked(fault: str) -> Check:
         ]
         return pd.concat([part for part in found if not part.empty] or found[:1])
 
-    check.__doc__ = f"Values and amounts whose faults hold {fault}."
+    check.__doc__ = f"Values, amounts and shares marked when they were read: {FAULTS[fault][1]}."
     return check
 
 
@@ -57,6 +57,7 @@ def _fault_rule(fault: str, code: str, severity: str, bad: str) -> Rule:
         severity,
         title=(chinese, english),
         message=(f"“{{name}}”{{year}}年印为“{{actual}}”：{chinese}", f"{{name}}, {{year}}: “{{actual}}”: {english}"),
+        about=f"读取指标值、金额和占比时标记的问题：{chinese}。",
         source=SOURCE,
         passes=Example(values=(value("结转结余率", "≤20%"),)),
         fails=Example(values=(value("结转结余率", bad, faults=fault),), finds=("annual-1-2025-target",)),

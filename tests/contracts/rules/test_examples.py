@@ -90,7 +90,9 @@ def test_the_examples_keep_their_frames_contracts(rule: Rule) -> None:
 
 @each_rule
 def test_a_rule_says_its_name_in_two_languages_and_why(rule: Rule) -> None:
-    assert all((rule.title_zh, rule.title_en, rule.message_zh, rule.message_en, rule.source, rule.check.__doc__))
+    assert all(
+        (rule.title_zh, rule.title_en, rule.message_zh, rule.message_en, *rule.source, rule.about_zh, rule.about_en)
+    )
     assert rule.title_en.isascii() or "“" in rule.title_en
     assert any("\u4e00" <= character <= "\u9fff" for character in rule.title_zh)
 
