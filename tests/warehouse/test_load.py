@@ -61,7 +61,8 @@ def test_what_is_loaded_stands_in_the_wide_views_unchanged(warehouse, drawn):
 
 def test_a_second_load_of_the_same_rows_writes_nothing(warehouse, drawn):
     ids = register(warehouse, drawn.documents({}, {"department_id": "420700-教育局"}))
-    frames = drawn.load(*ids)
+    values = pd.concat([drawn.indicators(one, {}, {}) for one in ids])
+    frames = drawn.load(*ids, indicators=values)
     load(warehouse, drawn, frames)
     before = rows(warehouse, "SELECT xmin::text, ctid::text, * FROM fact_indicator_value ORDER BY value_id")
     turned = LoadFrames(
@@ -99,6 +100,11 @@ def test_a_quarantined_document_keeps_its_findings_and_no_other_row(warehouse, d
     assert (document["document_version"], document["values_count"], document["findings_count"]) == (None, 0, 1)
     assert [row["severity"] for row in rows(warehouse, "SELECT * FROM wide_finding")] == ["fatal"]
     assert load(warehouse, drawn, frames).load_id is None
+    other = drawn.load(one, two, findings=findings, quarantined=drawn.quarantined((one, "contract_broken")))
+    load(warehouse, drawn, other)
+    assert rows(warehouse, f"SELECT reason_code FROM dim_document WHERE document_id = '{one}'") == [
+        {"reason_code": "contract_broken"}
+    ]
     assert load(warehouse, drawn, drawn.load(one, two)).loaded == 1
     assert len(rows(warehouse, "SELECT * FROM wide_indicator_value")) == 2
 

@@ -112,6 +112,12 @@ def test_whatever_else_is_tried_is_refused(loaded):
     assert contents(loaded) == before
 
 
+def test_what_gives_no_rows_is_refused_before_it_runs(loaded):
+    for statement in ("BEGIN", "RESET ROLE", "DO $$ BEGIN END $$", "COPY dim_unit TO STDOUT", "SET work_mem = '1GB'"):
+        with pytest.raises(QueryRefusedError, match="only a query that gives rows"):
+            read_only(loaded, statement)
+
+
 def test_a_reader_for_a_bi_tool_reads_and_no_more(loaded):
     create_reader(loaded, "tableau-读", "first")
     create_reader(loaded, "tableau-读", "s'@é/")
