@@ -1,5 +1,6 @@
 """Fixtures that many tests stand on: a real PostgreSQL, and in it an empty database for each test."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,10 +16,21 @@ from warehouse.server.embedded import WAREHOUSE, EmbeddedServer
 
 
 @pytest.fixture(scope="session")
-def server_url() -> Iterator[str]:
+def folder_for_homes() -> Path:
+    """Where tests put homes of servers: in memory where there is room, as the disk's syncs are most of a test's time.
+
+    pytest's own temporary folders will not do: they are closed to the OS user that root drops to.
+    """
+    memory = Path("/dev/shm")
+    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2 * 1024**3:
+        return memory
+    return Path(tempfile.gettempdir())
+
+
+@pytest.fixture(scope="session")
+def server_url(folder_for_homes: Path) -> Iterator[str]:
     """The SQLAlchemy URL of an embedded server's warehouse; one server a test run, or a worker of pytest-xdist."""
-    # pytest's own temporary folders are closed to the OS user that root drops to.
-    home = Path(tempfile.mkdtemp(prefix="jixiao-test-"))
+    home = Path(tempfile.mkdtemp(prefix="jixiao-test-", dir=folder_for_homes))
     home.chmod(0o711)
     try:
         with EmbeddedServer(home).use() as url:

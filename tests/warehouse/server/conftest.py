@@ -23,8 +23,8 @@ with EmbeddedServer(Path(sys.argv[1])).use() as url:
 
 
 @contextmanager
-def _open_folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="jixiao-test-"))
+def _open_folder(base: Path) -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="jixiao-test-", dir=base))
     folder.chmod(0o711)
     try:
         yield folder
@@ -33,9 +33,9 @@ def _open_folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that every OS user may pass: pytest's own are closed to the one that root drops to."""
-    with _open_folder() as folder:
+def open_folder(folder_for_homes: Path) -> Iterator[Path]:
+    """A folder that every OS user may pass."""
+    with _open_folder(folder_for_homes) as folder:
         yield folder
 
 
@@ -48,8 +48,8 @@ def new_server(open_folder: Path) -> Iterator[EmbeddedServer]:
 
 
 @pytest.fixture(scope="session")
-def _common_home() -> Iterator[Path]:
-    with _open_folder() as folder:
+def _common_home(folder_for_homes: Path) -> Iterator[Path]:
+    with _open_folder(folder_for_homes) as folder:
         yield folder / "home"
 
 
