@@ -18,16 +18,15 @@ _Line = tuple[float, list[tuple[float, float]]]
 def lattice_of(rulings: Rulings) -> Lattice:
     """The cells that a page's rulings enclose; empty when they enclose nothing."""
     columns = _gather(rulings.verticals)
-    closings = closings_of(rulings.verticals)
+    closings = closings_of([(x, top, bottom) for x, pieces in columns for top, bottom in pieces])
     rows = _with_closings(_gather(rulings.horizontals), closings)
     xs, ys = [x for x, _ in columns], [y for y, _ in rows]
     if len(xs) < 2 or len(ys) < 2:
-        return Lattice(xs, ys, [], [])
+        return lattice_from(xs, ys, [])
     borders = [_mask(xs, pieces) for _, pieces in rows]
     closed = list(borders)
     for y, x0, x1 in closings:
-        index = _nearest(ys, y)
-        closed[index] |= _mask(xs, [(x0, x1)])
+        closed[_nearest(ys, y)] |= _mask(xs, [(x0, x1)])
     sides = [0] * (len(ys) - 1)
     for column, (_, pieces) in enumerate(columns):
         bit = 1 << column
@@ -116,37 +115,38 @@ def _mask(xs: list[float], pieces: list[tuple[float, float]]) -> int:
 
 
 def _rectangles(borders: list[int], closed: list[int], sides: list[int]) -> list[Rectangle]:
-    """Every closed rectangle, grown from its upper left unit right to the next side and down to the next border."""
+    """Every closed rectangle, grown from its upper left unit right to the next side and down to the next border.
+
+    A bit j of `borders` and `closed` (with the closings) is the piece of a row's line right of line j, of `sides` the
+    piece of line j below a row's line. A strip that is no rectangle when it closes is given up.
+    """
     found: list[Rectangle] = []
     taken = [0] * len(sides)
     for top, side in enumerate(sides):
         starts = closed[top] & side & ~taken[top]
         while starts:
             start = starts & -starts
-            starts ^= start
-            beyond = side & ~((start << 1) - 1)
+            beyond = side & -(start << 1)
             if not beyond:
                 break
             end = beyond & -beyond
-            width = end - start
-            bottom = _bottom(closed, sides, top, start, end)
-            if not bottom or closed[top] & width != width:
+            width, outline = end - start, start | end
+            starts &= -end
+            if closed[top] & width != width:
+                continue
+            bottom = top + 1
+            while sides[bottom - 1] & (width | end) == outline and closed[bottom] & width != width:
+                bottom += 1
+                if bottom == len(closed):
+                    break
+            if bottom == len(closed) or sides[bottom - 1] & (width | end) != outline:
                 continue
             for row in range(top, bottom):
                 taken[row] |= width
-            is_open_top, is_open_bottom = borders[top] & width != width, borders[bottom] & width != width
-            left, right = start.bit_length() - 1, end.bit_length() - 1
-            found.append(Rectangle(top, left, bottom, right, is_open_top, is_open_bottom))
-            starts &= ~width
+            found.append(
+                (
+                    top, start.bit_length() - 1, bottom, end.bit_length() - 1,
+                    borders[top] & width != width, borders[bottom] & width != width,
+                )
+            )  # fmt: skip
     return found
-
-
-def _bottom(closed: list[int], sides: list[int], top: int, start: int, end: int) -> int:
-    """The row whose border closes the strip from start to end below `top`; 0 when it is not a rectangle."""
-    width, outline = end - start, start | end
-    for row in range(top, len(sides)):
-        if sides[row] & (width | end) != outline:
-            return 0
-        if closed[row + 1] & width == width:
-            return row + 1
-    return 0

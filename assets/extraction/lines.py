@@ -1,6 +1,7 @@
-"""Characters to printed lines: what both engines hold to be one line, one blank, one character struck twice."""
+"""Pieces of text to printed lines: what both engines hold to be one line, one blank, one character struck twice."""
 
-from typing import Protocol, TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 LINE = 3.5
 """Points: baselines nearer than this are one printed line. Superscripts stand 3 to 4 above theirs, lines 7 and more."""
@@ -12,36 +13,28 @@ _WORD_GAP, _WIDE_GAP = 0.2, 0.5
 Word processors set a quarter between a Chinese character and a digit where nobody typed a blank.
 """
 
-
-class Placed(Protocol):
-    """Anything with a baseline and a left end, in points as seen."""
-
-    @property
-    def x(self) -> float: ...  # noqa: D102
-
-    @property
-    def y(self) -> float: ...  # noqa: D102
+Piece = TypeVar("Piece", bound=tuple[Any, ...])
+"""A piece of text: a tuple of its baseline's y and its left end's x, in points as seen, its text, and anything more."""
 
 
-_Item = TypeVar("_Item", bound=Placed)
-
-
-def lines_of(items: list[_Item]) -> list[list[_Item]]:
-    """The items line by line from the top, each line from left to right."""
-    lines: list[list[_Item]] = []
-    for item in sorted(items, key=lambda item: item.y):
-        if lines and item.y - lines[-1][0].y <= LINE:
-            lines[-1].append(item)
+def lines_of(pieces: list[Piece]) -> list[list[Piece]]:
+    """The pieces line by line from the top, each line from left to right."""
+    lines: list[list[Piece]] = []
+    y = float("-inf")
+    for piece in sorted(pieces, key=itemgetter(0)):
+        if piece[0] - y <= LINE:
+            lines[-1].append(piece)
         else:
-            lines.append([item])
+            y = piece[0]
+            lines.append([piece])
     for line in lines:
-        line.sort(key=lambda item: item.x)
+        line.sort(key=itemgetter(1))
     return lines
 
 
-def is_struck_twice(one: Placed, other: Placed) -> bool:
-    """Whether two like texts stand so near that they print one."""
-    return abs(one.x - other.x) < STRIKE and abs(one.y - other.y) < STRIKE
+def is_struck_twice(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Whether two pieces are the same text so near to itself that they print one."""
+    return bool(one[2] == other[2] and abs(one[1] - other[1]) < STRIKE and abs(one[0] - other[0]) < STRIKE)
 
 
 def is_blank(gap: float, size: float, before: str, after: str) -> bool:

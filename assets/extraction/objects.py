@@ -3,7 +3,8 @@
 from array import array
 from ctypes import c_float
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress, repeat
+from operator import sub
 
 from assets.extraction import pdfium
 from assets.extraction.sight import Place, Sight
@@ -32,18 +33,23 @@ def objects_of(page: int, sight: Sight) -> Objects:
 
 def _collect(objects: Objects, sight: Sight, handles: list[int], matrix: Matrix, depth: int) -> None:
     types = list(map(pdfium.get_type, handles))
-    paths = [handle for handle, kind in zip(handles, types, strict=True) if kind == pdfium.PATH]
-    objects.paths.append((matrix, paths))
-    texts = [handle for handle, kind in zip(handles, types, strict=True) if kind == pdfium.TEXT]
+    objects.paths.append((matrix, _of_type(pdfium.PATH, handles, types)))
+    texts = _of_type(pdfium.TEXT, handles, types)
     _make_heard(texts)
     clips = list(map(pdfium.get_clip, texts))
-    for text, clip, count in zip(texts, clips, map(pdfium.count_clip_paths, clips), strict=True):
-        if count > 0:
-            objects.clips[text] = _clip_box(clip, count, sight, matrix)
+    counts = list(map(pdfium.count_clip_paths, clips))
+    if counts and max(counts) > 0:
+        for text, clip, count in zip(texts, clips, counts, strict=True):
+            if count > 0:
+                objects.clips[text] = _clip_box(clip, count, sight, matrix)
     if depth < _DEEPEST:
-        for form in (handle for handle, kind in zip(handles, types, strict=True) if kind == pdfium.FORM):
+        for form in _of_type(pdfium.FORM, handles, types):
             inner = list(map(pdfium.get_form_object, repeat(form), range(pdfium.count_form_objects(form))))
             _collect(objects, sight, inner, product(matrix_of(form), matrix), depth + 1)
+
+
+def _of_type(wanted: int, handles: list[int], types: list[int]) -> list[int]:
+    return list(compress(handles, map(wanted.__eq__, types)))
 
 
 def _make_heard(texts: list[int]) -> None:
@@ -54,7 +60,7 @@ def _make_heard(texts: list[int]) -> None:
     """
     bounds = box_buffer(len(texts))
     list(map(pdfium.get_bounds, texts, *addresses(bounds)))
-    narrow = [text for text, left, right in zip(texts, bounds[0::4], bounds[2::4], strict=True) if right - left < 0.01]
+    narrow = compress(texts, map((0.01).__gt__, map(sub, bounds[2::4], bounds[0::4])))
     for text in narrow:
         pdfium.set_text_mode(text, pdfium.FILL_AND_STROKE)
         pdfium.set_stroke_width(text, 1.0)

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from assets.extraction.cells import Cell
-from assets.extraction.lines import Placed, lines_of
+from assets.extraction.lines import Piece, lines_of
 from assets.extraction.sight import Place
 from assets.extraction.tables import Box, Lattice
 
-_Item = TypeVar("_Item", bound=Placed)
+_cell = Cell._make
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,10 @@ def page_of(
     number: int,
     size: tuple[float, float],
     lattice: Lattice,
-    inside: list[list[_Item]],
-    outside: list[_Item],
-    joined: Callable[[list[_Item]], str],
-    place: Callable[[_Item], Place],
+    inside: list[list[Piece]],
+    outside: list[Piece],
+    joined: Callable[[list[Piece]], str],
+    place: Callable[[Piece], Place],
     engine: str,
 ) -> Page:
     """Lay out a page: `inside` holds the texts of each box of the lattice, `outside` what lies in none of them.
@@ -55,15 +54,19 @@ def page_of(
             lefts, tops, rights, bottoms = zip(*map(place, line), strict=True)
             box = min(lefts), min(tops), max(rights), max(bottoms)
             lines.append(Cell(number, 0, "text", 0, 0, 1, 1, *box, text, engine=engine))
-    cells: list[Cell] = []
-    for cell, items in zip(lattice.boxes, inside, strict=True):
-        if len(items) < 2:
-            text = joined(items) if items else ""
-        else:
-            text = "\n".join(filter(None, map(joined, lines_of(items))))
-        cells.append(Cell(number, cell.table, "cell", *cell[1:9], text, *cell[9:], engine=engine))
+    cells = [
+        _cell((number, *box[:1], "cell", *box[1:9], _text(pieces, joined) if pieces else "", *box[9:], 1.0, engine))
+        for box, pieces in zip(lattice.boxes, inside, strict=True)
+    ]
     characters = sum(len(cell.text) for cell in lines) + sum(len(cell.text) for cell in cells)
     return Page(size, lines + cells, characters, _stray(lines, lattice.boxes), engine)
+
+
+def _text(pieces: list[Piece], joined: Callable[[list[Piece]], str]) -> str:
+    """A cell's printed lines, joined by line feeds."""
+    if len(pieces) == 1:
+        return joined(pieces)
+    return "\n".join(filter(None, map(joined, lines_of(pieces))))
 
 
 def _stray(lines: list[Cell], boxes: list[Box]) -> int:

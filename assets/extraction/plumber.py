@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from io import BytesIO
 from itertools import pairwise
 from math import atan2, degrees
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any
 
 import pdfplumber
 from pdfplumber.pdf import PDF
@@ -24,17 +25,9 @@ from assets.extraction.rulings import THICKEST, Ruling
 from assets.extraction.sight import Place
 from assets.extraction.tables import Lattice, Rectangle, lattice_from
 
+Character = tuple[float, float, str, Place, float]
+"""A piece of text (`assets.extraction.lines`) with its box and the size of its type: y, x, text, place, size."""
 ENGINE = "pdfplumber"
-
-
-class Character(NamedTuple):
-    """A character at its baseline, with its box and the size of its type."""
-
-    x: float
-    y: float
-    text: str
-    place: Place
-    size: float
 
 
 @contextmanager
@@ -54,15 +47,13 @@ def read_page(document: PDF, index: int) -> Page:
     inside: list[list[Character]] = [[] for _ in lattice.boxes]
     outside: list[Character] = []
     for character in characters:
-        x0, y0, x1, y1 = character.place
+        x0, y0, x1, y1 = character[3]
         owner = lattice.at((x0 + x1) / 2, (y0 + y1) / 2)
         if owner >= 0:
             inside[owner].append(character)
         else:
             outside.append(character)
-    return page_of(
-        index + 1, (right - left, bottom - top), lattice, inside, outside, _joined, lambda part: part.place, ENGINE
-    )
+    return page_of(index + 1, (right - left, bottom - top), lattice, inside, outside, _joined, itemgetter(3), ENGINE)
 
 
 def _is_drawn(thing: dict[str, Any]) -> bool:
@@ -80,7 +71,7 @@ def _stands(char: dict[str, Any]) -> bool:
 def _character(char: dict[str, Any], page: Any) -> Character:
     *_, x, y = char["matrix"]
     place = (char["x0"], char["top"], char["x1"], char["bottom"])
-    return Character(x, page.height - y, folded(char["text"]), place, char["size"])
+    return page.height - y, x, folded(char["text"]), place, char["size"]
 
 
 def _lattice(page: Any) -> Lattice:
@@ -93,8 +84,8 @@ def _lattice(page: Any) -> Lattice:
     boxes = sorted(TableFinder(page, {"explicit_horizontal_lines": closings}).cells, key=lambda box: (box[1], box[0]))
     xs = sorted({x for x0, _, x1, _ in boxes for x in (x0, x1)})
     ys = sorted({y for _, y0, _, y1 in boxes for y in (y0, y1)})
-    rectangles = [
-        Rectangle(
+    rectangles: list[Rectangle] = [
+        (
             ys.index(top), xs.index(x0), ys.index(bottom), xs.index(x1),
             not _is_ruled(horizontals, top, x0, x1), not _is_ruled(horizontals, bottom, x0, x1),
         )
@@ -114,8 +105,7 @@ def _is_ruled(horizontals: list[Ruling], y: float, x0: float, x1: float) -> bool
 
 
 def _joined(line: list[Character]) -> str:
-    text = line[0].text
-    for one, other in pairwise(line):
-        gap = other.place[0] - one.place[2]
-        text += " " * is_blank(gap, one.size, one.text[-1], other.text[0]) + other.text
+    text = line[0][2]
+    for (_, _, one, place, size), (_, _, other, next_place, _) in pairwise(line):
+        text += " " * is_blank(next_place[0] - place[2], size, one[-1], other[0]) + other
     return re.sub(" +", " ", text).strip(" ")

@@ -1,5 +1,6 @@
 """One PDF page to cells the quick way: PDFium's characters laid into the grid of the page's rulings."""
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from assets.extraction.grid import lattice_of
@@ -60,33 +61,35 @@ def _laid_into(lattice: Lattice, text: Text) -> tuple[list[list[Run]], list[Run]
     """The runs of each box and those outside of every box, without what is hidden."""
     inside: list[list[Run]] = [[] for _ in lattice.boxes]
     outside: list[Run] = []
-    at, xs, ys = lattice.at, text.xs, text.ys
-    for run in text.runs():
-        owner = at(run.x + _RIGHT, run.y - _UP)
-        if (
-            owner >= 0
-            and run.is_row
-            and (run.first == run.last or at(xs[run.last] + _RIGHT, ys[run.last] - _UP) == owner)
-        ):
-            if not text.clips or text.visible(run):
-                inside[owner].append(run)
-            continue
-        for owner, part in _parted(lattice, text, run):
+    columns, rows, owners, boxes = lattice.xs, lattice.ys, lattice.owners, lattice.boxes
+    xs, ys = text.xs, text.ys
+    for first, string, is_row in text.runs():
+        x, y = xs[first], ys[first]
+        run = (y, x, string, first)
+        owner = owners[bisect_right(rows, y - _UP) - 1][bisect_right(columns, x + _RIGHT) - 1]
+        if owner >= 0 and is_row:
+            last = first + len(string) - 1
+            _, _, _, _, _, x0, top, x1, bottom, _, _ = boxes[owner]
+            if x0 <= xs[last] + _RIGHT < x1 and top <= ys[last] - _UP < bottom:
+                if not text.clips or not text.is_clipped(run):
+                    inside[owner].append(run)
+                continue
+        for owner, part in _parted(lattice, text, run, is_row):
             (inside[owner] if owner >= 0 else outside).append(part)
     return inside, outside
 
 
-def _parted(lattice: Lattice, text: Text, run: Run) -> list[tuple[int, Run]]:
+def _parted(lattice: Lattice, text: Text, run: Run, is_row: bool) -> list[tuple[int, Run]]:
     """A run over a border, out of order or outside: its characters by the middle of what can be seen of each."""
     parts: list[tuple[int, Run]] = []
-    for index, character in enumerate(run.text, run.first):
-        part = Run(text.xs[index], text.ys[index], character, index, index, True)
+    for index, character in enumerate(run[2], run[3]):
+        part = (text.ys[index], text.xs[index], character, index)
         seen = text.visible(part)
         if seen:
-            owner = lattice.at(part.x + _RIGHT, part.y - _UP)
+            owner = lattice.at(part[1] + _RIGHT, part[0] - _UP)
             if owner < 0:
                 owner = lattice.at((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
             parts.append((owner, part))
-    if run.is_row and len(parts) == len(run.text) and len({owner for owner, _ in parts}) == 1:
+    if is_row and len(parts) == len(run[2]) and len({owner for owner, _ in parts}) == 1:
         return [(parts[0][0], run)]
     return parts

@@ -28,7 +28,7 @@ class Sight(NamedTuple):
         """Seen x and distance from the top, for points of the page's own coordinates."""
         left, bottom, right, top, turns = self
         if turns == 0:
-            return [x - left for x in xs], [top - y for y in ys]
+            return [x - left for x in xs] if left else xs, [top - y for y in ys]
         if turns == 1:
             return [y - bottom for y in ys], [x - left for x in xs]
         if turns == 2:

@@ -1,9 +1,7 @@
 """Closed rectangles to tables: which belong together, and each table's own rows and columns with their spans."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -25,7 +23,11 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """The tables of one page: `boxes` in reading order, and which of them (or -1) owns each unit between xs and ys."""
+    """The tables of one page: `boxes` in reading order, and which of them owns each unit between lines of xs and ys.
+
+    `owners` holds box indices or -1 by row and column. A last row and column of -1 stand for what lies beyond the last
+    line and (as index -1) before the first.
+    """
 
     xs: list[float]
     ys: list[float]
@@ -34,71 +36,81 @@ class Lattice:
 
     def at(self, x: float, y: float) -> int:
         """The index of the box that a point lies in, or -1."""
-        row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
-        if 0 <= row < len(self.owners) and 0 <= column < len(self.owners[row]):
-            return self.owners[row][column]
-        return -1
+        return self.owners[bisect_right(self.ys, y) - 1][bisect_right(self.xs, x) - 1]
 
 
-class Rectangle(NamedTuple):
-    """A closed rectangle by the indices of its lines in a lattice, and which of them a page break left open."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-    is_open_top: bool
-    is_open_bottom: bool
+Rectangle = tuple[int, int, int, int, bool, bool]
+"""Top, left, bottom and right line of a lattice, and whether a page break left the top and the bottom open."""
 
 
 def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle]) -> Lattice:
-    """Group touching rectangles into tables and count each table's own rows and columns."""
-    owners = [[-1] * (len(xs) - 1) for _ in range(len(ys) - 1)]
-    for index, rectangle in enumerate(rectangles):
-        for row in range(rectangle.top, rectangle.bottom):
-            owners[row][rectangle.left : rectangle.right] = [index] * (rectangle.right - rectangle.left)
-    tables = _tables(owners, rectangles)
+    """Group touching rectangles, given from the top, into tables, and count each table's own rows and columns."""
+    owners = [[-1] * (len(xs) + 1) for _ in range(len(ys) + 1)]
+    tables = _tables(len(ys), rectangles)
     boxes: list[Box] = []
-    order: dict[int, int] = {-1: -1}
     for number, members in enumerate(tables, start=1):
-        row_of = _ranks(line for index in members for line in (rectangles[index].top, rectangles[index].bottom))
-        column_of = _ranks(line for index in members for line in (rectangles[index].left, rectangles[index].right))
-        for index in members:
-            top, left, bottom, right, is_open_top, is_open_bottom = rectangles[index]
+        row_of = _ranks({rectangle[0] for rectangle in members} | {rectangle[2] for rectangle in members})
+        column_of = _ranks({rectangle[1] for rectangle in members} | {rectangle[3] for rectangle in members})
+        for top, left, bottom, right, is_open_top, is_open_bottom in members:
+            for units in owners[top:bottom]:
+                units[left:right] = [len(boxes)] * (right - left)
             row, column = row_of[top], column_of[left]
-            order[index] = len(boxes)
             boxes.append(
                 Box(
                     number, row, column, row_of[bottom] - row, column_of[right] - column,
                     xs[left], ys[top], xs[right], ys[bottom], is_open_top, is_open_bottom,
                 )
             )  # fmt: skip
-    return Lattice(xs, ys, [[order[owner] for owner in row] for row in owners], boxes)
+    return Lattice(xs, ys, owners, boxes)
 
 
-def _tables(owners: list[list[int]], rectangles: list[Rectangle]) -> list[list[int]]:
+def _tables(lines: int, rectangles: list[Rectangle]) -> list[list[Rectangle]]:
     """The rectangles that touch each other along a side, table by table from the top of the page."""
-    pairs: set[tuple[int, int]] = set()
-    for row, below in zip(owners, [*owners[1:], []], strict=False):
-        pairs.update(pairwise(row))
-        pairs.update(zip(row, below, strict=False))
-    parents = list(range(len(rectangles)))
-
-    def root(index: int) -> int:
-        while parents[index] != index:
-            parents[index] = parents[parents[index]]
-            index = parents[index]
-        return index
-
-    for one, other in pairs:
-        if one != other and one >= 0 and other >= 0:
-            first, second = sorted((root(one), root(other)))
-            parents[second] = first
-    members: dict[int, list[int]] = {}
-    for index in range(len(rectangles)):
-        members.setdefault(root(index), []).append(index)
-    return list(members.values())
+    rows = [0] * lines
+    for top, left, bottom, right, _, _ in rectangles:
+        units = (1 << right) - (1 << left)
+        for row in range(top, bottom):
+            rows[row] |= units
+    labels = _labels(rows)
+    if len({label for pieces in labels for _, label in pieces}) == 1:
+        return [rectangles]
+    tables: dict[int, list[Rectangle]] = {}
+    for rectangle in rectangles:
+        unit = 1 << rectangle[1]
+        label = next(label for piece, label in labels[rectangle[0]] if piece & unit)
+        tables.setdefault(label, []).append(rectangle)
+    return list(tables.values())
 
 
-def _ranks(lines: Iterable[int]) -> dict[int, int]:
-    return {line: rank for rank, line in enumerate(sorted(set(lines)))}
+def _labels(rows: list[int]) -> list[list[tuple[int, int]]]:
+    """Each row's units in pieces without a gap, and for each the number of its table."""
+    parents: list[int] = []
+
+    def root(label: int) -> int:
+        while parents[label] != label:
+            label = parents[label]
+        return label
+
+    labels: list[list[tuple[int, int]]] = []
+    above: list[tuple[int, int]] = []
+    for units in rows:
+        pieces: list[tuple[int, int]] = []
+        rest = units
+        while rest:
+            piece = rest & ~(rest + (rest & -rest))
+            rest ^= piece
+            touched = {root(label) for other, label in above if other & piece}
+            if not touched:
+                touched = {len(parents)}
+                parents.append(len(parents))
+            label = min(touched)
+            for other in touched:
+                parents[other] = label
+            pieces.append((piece, label))
+        labels.append(pieces)
+        above = pieces
+    return [[(piece, root(label)) for piece, label in pieces] for pieces in labels]
+
+
+def _ranks(lines: set[int]) -> dict[int, int]:
+    return {line: rank for rank, line in enumerate(sorted(lines))}

@@ -1,7 +1,7 @@
 """A loaded page's characters as runs with their places as seen, and runs joined to printed lines.
 
 PDFium gives a page's text in its own order, with separators of its own making between words and lines. A run is what
-stands between two separators; characters that a change of font put out of order are runs of their own.
+stands between two separators; characters that a change of font put out of order become runs of their own.
 """
 
 import re
@@ -10,7 +10,6 @@ from ctypes import c_float
 from functools import cached_property
 from itertools import pairwise, repeat
 from math import pi
-from typing import NamedTuple
 
 from assets.extraction import pdfium
 from assets.extraction.folding import folded
@@ -18,27 +17,18 @@ from assets.extraction.lines import LINE, STRIKE, is_blank, is_struck_twice
 from assets.extraction.objects import Objects
 from assets.extraction.sight import Place, Sight
 
+Run = tuple[float, float, str, int]
+"""A piece of text (`assets.extraction.lines`) with the index of its first character: y, x, text, first."""
 _RUN = re.compile(r"[^\r\n ]+")
-
-
-class Run(NamedTuple):
-    """Characters `first` to `last` (inclusive) of a page's text, at the baseline place of the first of them."""
-
-    x: float
-    y: float
-    text: str
-    first: int
-    last: int
-    is_row: bool
-    """Whether the characters stand in one row from left to right, or in one column as PDFium ordered them."""
+_TWINS = re.compile(r"([^\r\n ])(?=\1)")
 
 
 class Text:
-    """The characters of one loaded page and where each one stands."""
+    """The characters of one loaded page, and where each one stands on its baseline."""
 
     def __init__(self, handle: int, sight: Sight, objects: Objects) -> None:
         """Read all characters at once; `handle` is the loaded text of the page."""
-        self._handle, self._sight, self.clips = handle, sight, objects.clips
+        self.handle, self._sight, self.clips = handle, sight, objects.clips
         count = pdfium.count_characters(handle)
         self.string = _string(handle, count)
         places = array("d", bytes(16 * count))
@@ -47,66 +37,73 @@ class Text:
         list(map(pdfium.get_origin, repeat(handle), range(count), range(start, end, 16), range(start + 8, end, 16)))
         self.xs, self.ys = sight.points(places[0::2].tolist(), places[1::2].tolist())
 
-    def runs(self) -> list[Run]:
-        """Every run in PDFium's order, without slanted ones (watermarks) and without what is struck twice."""
+    def runs(self) -> list[tuple[int, str, bool]]:
+        """Each run in PDFium's order: index of its first character, text, and whether it stands as it reads.
+
+        That is in one row from left to right, or turned by a quarter. Slanted runs (watermarks) are left out, and so is
+        what is struck twice.
+        """
         xs, ys = self.xs, self.ys
-        string = self._without_strikes()
-        found: list[Run] = []
-        for match in _RUN.finditer(string):
+        found: list[tuple[int, str, bool]] = []
+        for match in _RUN.finditer(self._without_strikes()):
             first, end = match.span()
-            is_row = True
+            is_row = False
             if end - first > 1:
-                places, heights = xs[first:end], ys[first:end]
-                is_row = max(heights) - min(heights) < STRIKE and places == sorted(places)
-            if not is_row or end - first == 1:
+                y = ys[first]
+                heights, places = ys[first:end], xs[first:end]
+                is_row = (heights.count(y) == end - first or max(heights) - min(heights) < STRIKE) and (
+                    places == sorted(places)
+                )
+            if not is_row:
                 turn = self._turn(first)
                 if turn % 1:
                     continue
-                is_row = is_row or turn != 0
-            found.append(Run(xs[first], ys[first], match.group(), first, end - 1, is_row))
+                is_row = turn != 0 or end - first == 1
+            found.append((first, match.group(), is_row))
         return found
 
     def _without_strikes(self) -> str:
         """The page's characters, with a blank for each that prints the one before it again in the same place."""
         xs, ys, string = self.xs, self.ys, self.string
-        again = [
-            index
-            for index, (one, other) in enumerate(pairwise(string), 1)
-            if one == other and abs(xs[index - 1] - xs[index]) < STRIKE and abs(ys[index - 1] - ys[index]) < STRIKE
-        ]
-        # Characters of one text object in one place are a substitute text (ActualText) for its glyphs, not a strike.
-        again = [index for index in again if not self._is_substitute(index - 1, index)]
-        for index in again:
-            string = f"{string[:index]} {string[index + 1 :]}"
+        for match in _TWINS.finditer(string):
+            index = match.end()
+            if abs(xs[index - 1] - xs[index]) >= STRIKE or abs(ys[index - 1] - ys[index]) >= STRIKE:
+                continue
+            # Twins of one text object in one place belong to a substitute text (ActualText) of its glyphs.
+            if xs[index - 1] != xs[index] or self._object(index - 1) != self._object(index):
+                string = f"{string[:index]} {string[index + 1 :]}"
         return string
 
-    def _is_substitute(self, one: int, other: int) -> bool:
-        objects = {pdfium.get_text_object(self._handle, index) for index in (one, other)}
-        return len(objects) == 1 and self.xs[one] == self.xs[other]
+    def _object(self, index: int) -> int:
+        return int(pdfium.get_text_object(self.handle, index))
 
     def _turn(self, index: int) -> float:
         """Quarter turns by which a character stands off upright, as seen; with a fraction when it slants."""
-        turn = round(pdfium.get_angle(self._handle, index) / (pi / 2) * 45) / 45
+        turn = round(pdfium.get_angle(self.handle, index) / (pi / 2) * 45) / 45
         return float(turn - self._sight.turns) % 4
 
     def place(self, run: Run) -> Place:
         """The box of a run."""
-        x0, top, x1, bottom = self._character_place(run.first)
-        other_x0, other_top, other_x1, other_bottom = self._character_place(run.last)
+        x0, top, x1, bottom = self._character_place(run[3])
+        other_x0, other_top, other_x1, other_bottom = self._character_place(run[3] + len(run[2]) - 1)
         return min(x0, other_x0), min(top, other_top), max(x1, other_x1), max(bottom, other_bottom)
 
     def visible(self, run: Run) -> Place | None:
         """The part of a run's box that neither its clip nor the page's edge hides; None when all is hidden."""
         width, height = self._sight.size
-        clip = self.clips.get(pdfium.get_text_object(self._handle, run.first), (0.0, 0.0, width, height))
+        clip = self.clips.get(self._object(run[3]), (0.0, 0.0, width, height))
         x0, top, x1, bottom = self.place(run)
         left, upper = max(x0, clip[0], 0.0), max(top, clip[1], 0.0)
         right, lower = min(x1, clip[2], width), min(bottom, clip[3], height)
         return (left, upper, right, lower) if left <= right and upper <= lower else None
 
+    def is_clipped(self, run: Run) -> bool:
+        """Whether a clip hides the whole run."""
+        return self._object(run[3]) in self.clips and self.visible(run) is None
+
     def _character_place(self, index: int) -> Place:
         box = (c_float * 4)()
-        pdfium.get_loose_box(self._handle, index, box)
+        pdfium.get_loose_box(self.handle, index, box)
         left, top, right, bottom = box
         return self._sight.box(left, bottom, right, top)
 
@@ -114,27 +111,26 @@ class Text:
     def _typed_blanks(self) -> list[tuple[float, float]]:
         """The places of the blanks that were typed; PDFium may hand one over far from its neighbours on the line."""
         blanks = [index for index, character in enumerate(self.string) if character == " "]
-        typed = [index for index in blanks if not pdfium.is_generated(self._handle, index)]
+        typed = [index for index in blanks if not pdfium.is_generated(self.handle, index)]
         return [(self.xs[index], self.ys[index]) for index in typed]
 
     def joined(self, line: list[Run]) -> str:
         """The text of a printed line, with the blanks that were typed or that can be seen."""
-        text, last = line[0].text, line[0]
-        for run in line[1:]:
-            if run.text == last.text and is_struck_twice(run, last):
-                continue
-            text += self._blank(last, run) + run.text
-            last = run
+        text = line[0][2]
+        for run, following in pairwise(line):
+            if not is_struck_twice(run, following):
+                text += self._blank(run, following) + following[2]
         return text
 
     def _blank(self, run: Run, following: Run) -> str:
-        if following.first == run.last + 1:
+        last = run[3] + len(run[2]) - 1
+        if following[3] == last + 1:
             return ""
-        start, end = self.xs[run.last], following.x + STRIKE
-        if any(start < x < end and abs(y - run.y) < LINE for x, y in self._typed_blanks):
+        start, end = self.xs[last], following[1] + STRIKE
+        if any(start < x < end and abs(y - run[0]) < LINE for x, y in self._typed_blanks):
             return " "
-        _, top, x1, bottom = self._character_place(run.last)
-        return " " if is_blank(following.x - x1, bottom - top, run.text[-1], following.text[0]) else ""
+        _, top, x1, bottom = self._character_place(last)
+        return " " if is_blank(following[1] - x1, bottom - top, run[2][-1], following[2][0]) else ""
 
 
 def _string(handle: int, count: int) -> str:
