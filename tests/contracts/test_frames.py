@@ -1,0 +1,188 @@
+"""Every check that a frame declares has a row that only it rejects: without the check, the test is red."""
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+import pytest
+
+from contracts.frames.cells import Cells
+from contracts.frames.documents import Documents
+from contracts.frames.findings import Findings
+from contracts.frames.normalized import FundingAmounts, IndicatorValues
+from contracts.frames.printed import PrintedFunding, PrintedIndicators, PrintedNarratives, UnreadText
+from contracts.frames.refusals import Refusals
+from contracts.rules.catalogue import run_rules
+from contracts.rules.example import Example, amounts, narrative, unread, value
+from contracts.validation import typed, validate
+
+Model = type[pa.DataFrameModel]
+ID = "0123456789abcdef"
+UNIQUE, DECIMALS = "unique", "numbers_are_decimals"
+AT_LEAST, AT_MOST, MATCHES, IS_IN = "greater_than_or_equal_to", "less_than_or_equal_to", "str_matches", "isin"
+
+_DOCUMENTS = Example(
+    values=(value("预算执行率", "≥95%", low=95, comparator="ge"), value("调整率", "", row=2)),
+    amounts=amounts("revenue", ("财政拨款", "1", "50%"), ("合计", "2", None)),
+    narratives=(narrative("tasks", "年度工作任务", "有"), narrative("functions", "职能", "有")),
+    unread=(unread("甲"), unread("乙")),
+).build()
+_CELL = {
+    "document_sha256": ID * 4, "page": 1, "table": 1, "kind": "cell", "row": 0, "column": 0, "row_span": 1,
+    "column_span": 1, "x0": 1.0, "top": 1.0, "x1": 2.0, "bottom": 2.0, "text": "", "is_open_top": False,
+    "is_open_bottom": False, "confidence": 1.0, "engine": "pdfium", "page_width": 595.0, "page_height": 842.0,
+}  # fmt: skip
+_REFUSAL = {"document_id": ID, "reason_code": "no_text", "reason_detail": ""}
+
+
+def _only(model: Model, frame: pd.DataFrame) -> pd.DataFrame:
+    return typed(model, frame[list(model.to_schema().columns)])
+
+
+SOUND: dict[Model, pd.DataFrame] = {
+    Cells: typed(Cells, pd.DataFrame([_CELL, {**_CELL, "column": 1}])),
+    Documents: typed(
+        Documents,
+        pd.concat([_DOCUMENTS.documents, _DOCUMENTS.documents.assign(document_id="f" * 16)], ignore_index=True),
+    ),
+    PrintedIndicators: _only(PrintedIndicators, _DOCUMENTS.indicators),
+    PrintedFunding: _only(PrintedFunding, _DOCUMENTS.funding),
+    PrintedNarratives: _DOCUMENTS.narratives,
+    UnreadText: _DOCUMENTS.unread,
+    IndicatorValues: _DOCUMENTS.indicators,
+    FundingAmounts: _DOCUMENTS.funding,
+    Findings: run_rules(_DOCUMENTS),
+    Refusals: typed(Refusals, pd.DataFrame([_REFUSAL, {**_REFUSAL, "document_id": "f" * 16}])),
+}
+
+_PLACE = [
+    ("document_id", "0123", MATCHES),
+    ("page", 0, AT_LEAST),
+    ("confidence", -0.1, AT_LEAST),
+    ("confidence", 1.1, AT_MOST),
+]
+_INDICATORS = [
+    *_PLACE, ("horizon", "monthly", IS_IN), ("row_number", 0, AT_LEAST), ("value_year", 1999, AT_LEAST),
+    ("value_year", 2101, AT_MOST), ("value_role", "wish", IS_IN), ("name_page", 0, AT_LEAST),
+]  # fmt: skip
+_FUNDING = [
+    *_PLACE, ("row_number", 0, AT_LEAST), ("side", "debt", IS_IN), ("stage", "plan", IS_IN),
+    ("fiscal_year", 1999, AT_LEAST), ("fiscal_year", 2101, AT_MOST),
+]  # fmt: skip
+SPOILED: dict[Model, list[tuple[str, Any, str]]] = {
+    Cells: [
+        ("document_sha256", ID, MATCHES), ("page", 0, AT_LEAST), ("table", -1, AT_LEAST), ("kind", "box", IS_IN),
+        ("row", -1, AT_LEAST), ("column", -1, AT_LEAST), ("row_span", 0, AT_LEAST), ("column_span", 0, AT_LEAST),
+        ("confidence", -0.1, AT_LEAST), ("confidence", 1.1, AT_MOST), ("engine", "eyes", IS_IN),
+        ("page_width", 0.0, "greater_than"), ("page_height", 0.0, "greater_than"),
+    ],
+    Documents: [
+        ("document_id", "0123", MATCHES), ("document_id", "f" * 16, UNIQUE), ("document_sha256", ID, MATCHES),
+        ("published_at", "last May", MATCHES), ("form", "letter", IS_IN), ("region_code", "42", MATCHES),
+        ("budget_year", 1999, AT_LEAST), ("budget_year", 2101, AT_MOST), ("long_until", 1999, AT_LEAST),
+        ("long_until", 2101, AT_MOST), ("pages", -1, AT_LEAST), ("state", "lost", IS_IN),
+        ("reason_code", "bad luck", IS_IN),
+    ],
+    PrintedIndicators: _INDICATORS,
+    PrintedFunding: _FUNDING,
+    PrintedNarratives: [*_PLACE, ("narrative", "poem", IS_IN)],
+    UnreadText: _PLACE,
+    IndicatorValues: [
+        *_INDICATORS, ("value_id", "annual-2-2025-target", UNIQUE), ("region_code", "42", MATCHES),
+        ("measure", "length", IS_IN), ("comparator", "≥", IS_IN), ("value_low", 95.0, DECIMALS),
+        ("value_high", 95.0, DECIMALS), ("weight", 5.0, DECIMALS), ("score", 5.0, DECIMALS),
+        ("deadline", "soon", MATCHES), ("direction", "up", IS_IN),
+    ],
+    FundingAmounts: [
+        *_FUNDING, ("funding_id", "revenue-1-2025", UNIQUE), ("region_code", "42", MATCHES),
+        ("amount_yuan", 1.5, "money_is_decimal"), ("share", 0.5, "money_is_decimal"),
+    ],
+    Findings: [("document_id", "0123", MATCHES), ("finding_id", SOUND[Findings]["finding_id"].iloc[1], UNIQUE),
+               ("severity", "grave", IS_IN), ("page", 0, AT_LEAST)],
+    Refusals: [("document_id", "0123", MATCHES), ("document_id", "f" * 16, UNIQUE), ("reason_code", "bad luck", IS_IN)],
+}  # fmt: skip
+# What else must change in the row for the bad cell to break nothing but its own check.
+BESIDES: dict[tuple[Model, str], dict[str, Any]] = {
+    (Documents, "reason_code"): {"state": "quarantined"},
+    (IndicatorValues, "value_high"): {"comparator": None},
+}
+# What a whole row must keep: the columns to change, and the check that notices.
+WHOLE_ROW: list[tuple[Model, dict[str, Any], str]] = [
+    (Cells, {"x1": 0.5}, "a_box_has_width_and_height"),
+    (Cells, {"bottom": 0.5}, "a_box_has_width_and_height"),
+    (Documents, {"state": "quarantined"}, "a_quarantined_document_has_a_reason"),
+    (Documents, {"reason_code": "no_text"}, "a_quarantined_document_has_a_reason"),
+    *(
+        (Documents, {column: None}, "a_document_on_its_way_says_who_when_and_which_form")
+        for column in ("form", "department_printed", "region_code", "budget_year")
+    ),
+    (IndicatorValues, {"measure": "missing"}, "a_missing_value_has_no_bounds"),
+    *(
+        (IndicatorValues, {"comparator": code, "value_low": low, "value_high": high}, "a_comparator_has_its_bound")
+        for code, low, high in (
+            ("ge", None, Decimal(1)), ("gt", Decimal(1), Decimal(1)), ("le", Decimal(1), None),
+            ("lt", Decimal(1), Decimal(1)), ("eq", Decimal(1), None),
+        )
+    ),
+]  # fmt: skip
+
+
+def broken(model: Model, changes: dict[str, Any]) -> list[tuple[int, str, str]]:
+    frame = SOUND[model].copy()
+    for column, bad in changes.items():
+        frame[column] = frame[column].astype(object)
+        frame.at[0, column] = bad
+    failures = validate(model, frame).failures
+    return [(row["row"], row["column"], str(row["check"]).split("(")[0]) for row in failures.to_dict("records")]
+
+
+@pytest.mark.parametrize("model", SOUND, ids=lambda model: model.__name__)
+def test_a_sound_frame_breaks_nothing(model: Model) -> None:
+    assert len(SOUND[model]) > 1
+    assert validate(model, SOUND[model]).is_valid
+
+
+@pytest.mark.parametrize(
+    ("model", "column", "bad", "check"),
+    [(model, *spoiled) for model, rows in SPOILED.items() for spoiled in rows],
+    ids=lambda part: part.__name__ if isinstance(part, type) else str(part),
+)
+def test_a_bad_cell_breaks_its_check_and_no_other(model: Model, column: str, bad: Any, check: str) -> None:
+    if check == UNIQUE:
+        frame = SOUND[model].copy()
+        frame.loc[0, column] = bad
+        assert set(validate(model, frame).failures["check"]) == {"field_uniqueness"}
+    else:
+        assert broken(model, {column: bad, **BESIDES.get((model, column), {})}) == [(0, column, check)]
+
+
+@pytest.mark.parametrize(("model", "changes", "check"), WHOLE_ROW, ids=str)
+def test_a_bad_row_breaks_its_check_and_no_other(model: Model, changes: dict[str, Any], check: str) -> None:
+    assert broken(model, changes) == [(0, "", check)]
+
+
+@pytest.mark.parametrize(
+    "model", [model for model in SOUND if model.to_schema().unique], ids=lambda model: model.__name__
+)
+def test_a_row_twice_breaks_its_key(model: Model) -> None:
+    key = list(model.to_schema().unique)
+    frame = SOUND[model].copy()
+    frame.loc[1, key] = frame.loc[0, key].to_numpy()
+    failures = validate(model, typed(model, frame)).failures
+    assert failures["column"].tolist() == [", ".join(key)] * 2
+
+
+@pytest.mark.parametrize("model", SOUND, ids=lambda model: model.__name__)
+def test_every_column_that_must_be_stated_breaks_when_it_is_not(model: Model) -> None:
+    needed = [name for name, column in model.to_schema().columns.items() if not column.nullable]
+    assert broken(model, dict.fromkeys(needed)) == [(0, name, "is not missing") for name in needed]
+
+
+@pytest.mark.parametrize("model", SOUND, ids=lambda model: model.__name__)
+def test_no_declared_check_is_without_its_bad_row(model: Model) -> None:
+    schema = model.to_schema()
+    declared = {(name, str(check.name)) for name, column in schema.columns.items() for check in column.checks}
+    declared |= {(name, UNIQUE) for name, column in schema.columns.items() if column.unique}
+    assert {(column, check) for column, _, check in SPOILED[model]} == declared
+    assert {check for other, _, check in WHOLE_ROW if other is model} == {str(check.name) for check in schema.checks}
