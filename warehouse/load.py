@@ -11,7 +11,7 @@ from typing import cast
 import pandas as pd
 import psycopg
 from psycopg import sql
-from sqlalchemy import Connection, Engine, bindparam, func, update
+from sqlalchemy import Connection, Engine, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from warehouse.document_states import known_documents
@@ -70,6 +70,9 @@ def load_document_set(
 
     Two loads of one region and year wait for each other. `code_versions` is kept with the load. Raises LoadError for
     documents that are not registered under this region and year.
+
+    A load that finds every row as it was writes none; other code having found so is noted, so that a region and year
+    is not taken for stale again.
     """
     partition = (region_code, budget_year)
     reasons = {record["document_id"]: record for record in records_of(frames.quarantined)}
@@ -95,6 +98,8 @@ def load_document_set(
             findings=written[FACT_FINDING],
         )
         if not changed:
+            if registered and _last_versions(connection, partition) != dict(code_versions or {}):
+                _note(connection, partition, counts, code_versions or {})
             return counts
         _write_units(connection, frames.indicators)
         forget_facts(connection, changed)
@@ -170,7 +175,7 @@ def _write_units(connection: Connection, indicators: pd.DataFrame) -> None:
     units = sorted(indicators["unit"].dropna().unique())
     if units:
         statement = insert(DIM_UNIT).on_conflict_do_nothing()
-        connection.execute(statement, [{"unit": unit, "is_listed": False} for unit in units])
+        connection.execute(statement, [{"unit": unit, "dimension": None, "is_listed": False} for unit in units])
 
 
 def _copy(connection: Connection, rows: dict[str, Rows], document_ids: list[str]) -> None:
@@ -205,6 +210,12 @@ def _note(connection: Connection, partition: Partition, counts: LoadCounts, code
         .returning(LOADS.c.load_id)
     ).scalar_one()
     return load_id
+
+
+def _last_versions(connection: Connection, partition: Partition) -> object:
+    """The versions of the code that the newest load of this region and year was noted with."""
+    noted = LOADS.c.region_code == partition[0], LOADS.c.budget_year == partition[1]
+    return connection.scalar(select(LOADS.c.code_versions).where(*noted).order_by(LOADS.c.load_id.desc()).limit(1))
 
 
 def _marks(before: Record, reason: Record | None, rows: Rows, content_sha256: str) -> Record:

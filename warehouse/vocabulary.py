@@ -9,7 +9,9 @@ from sqlalchemy import Connection, Table, or_
 from sqlalchemy.dialects.postgresql import insert
 
 from contracts.vocabulary.departments import functions
+from contracts.vocabulary.indicators import indicators
 from contracts.vocabulary.regions import regions
+from contracts.vocabulary.units import units
 from warehouse.departments import renew_functions
 from warehouse.fingerprints import fingerprint_of, note_fingerprint
 from warehouse.records import Record
@@ -87,9 +89,30 @@ def _fiscal_years() -> list[Record]:
 
 
 def _units() -> list[Record]:
-    return [{"unit": NO_UNIT, "is_listed": True}]
+    listed = {unit.canonical: unit.dimension for unit in units().values()}
+    rows: list[Record] = [
+        {"unit": unit, "dimension": dimension, "is_listed": True} for unit, dimension in listed.items()
+    ]
+    return [*rows, {"unit": NO_UNIT, "dimension": None, "is_listed": True}]
 
 
 def _indicators() -> list[Record]:
-    unknown = dict.fromkeys(DIM_INDICATOR.c.keys())
-    return [{**unknown, "indicator_code": UNKNOWN_INDICATOR, "indicator_name": "未识别", "unit": NO_UNIT}]
+    rows: list[Record] = [
+        {
+            "indicator_code": indicator.code,
+            "indicator_name": indicator.name_zh,
+            "indicator_name_en": indicator.name_en,
+            "indicator_scope": indicator.scope,
+            "indicator_function": indicator.function or None,
+            "indicator_level1": indicator.level1 or None,
+            "indicator_level2": indicator.level2 or None,
+            "measure": indicator.measure,
+            "unit": indicator.unit or NO_UNIT,
+            "direction": indicator.direction,
+            "formula": indicator.formula or None,
+        }
+        for indicator in indicators().values()
+    ]
+    unknown: Record = dict.fromkeys(DIM_INDICATOR.c.keys())
+    unknown |= {"indicator_code": UNKNOWN_INDICATOR, "indicator_name": "未识别", "unit": NO_UNIT}
+    return [*rows, unknown]

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from warehouse.tables.bookkeeping import SOURCES
 from warehouse.tables.documents import DIM_DOCUMENT
@@ -40,9 +41,9 @@ def first_sources(connection: Connection, sha256s: list[str]) -> dict[str, dict[
     table = SOURCES.c
     rows = connection.execute(
         select(table.document_sha256, table.source_name, table.source_url, table.published_printed)
-        .where(table.document_sha256.in_(sha256s))
+        .where(table.document_sha256 == func.any(sha256s))
         .order_by(table.document_sha256, table.first_seen, table.source_name)
-        .distinct(table.document_sha256)
+        .ext(distinct_on(table.document_sha256))
     )
     return {
         sha256: {"source_name": name, "source_url": url or None, "published_at": published}

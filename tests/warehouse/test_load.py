@@ -112,7 +112,9 @@ def test_a_quarantined_document_keeps_its_findings_and_no_other_row(warehouse, d
 def test_units_that_no_vocabulary_lists_are_added(warehouse, drawn):
     (one,) = register(warehouse, drawn.documents({}))
     load(warehouse, drawn, drawn.load(one, indicators=drawn.indicators(one, {"unit": "堵"}, {"unit": None})))
-    assert rows(warehouse, "SELECT * FROM dim_unit WHERE unit = '堵'") == [{"unit": "堵", "is_listed": False}]
+    assert rows(warehouse, "SELECT * FROM dim_unit WHERE unit = '堵'") == [
+        {"unit": "堵", "dimension": None, "is_listed": False}
+    ]
 
 
 def test_a_set_that_is_not_registered_there_is_refused_whole(warehouse, drawn):

@@ -23,7 +23,6 @@ def asked(warehouse, drawn):
     )
     one, two, three, _ = frame["document_id"]
     with warehouse.begin() as connection:
-        connection.execute(text("INSERT INTO dim_unit VALUES ('%', true)"))
         connection.execute(
             text(
                 "INSERT INTO dim_indicator (indicator_code, indicator_name, indicator_scope, unit, direction) VALUES "

@@ -57,7 +57,6 @@ def compared(warehouse, drawn):
             )
         )
         with warehouse.begin() as connection:
-            connection.execute(text("INSERT INTO dim_unit VALUES ('%', true) ON CONFLICT DO NOTHING"))
             connection.execute(
                 text(
                     "INSERT INTO dim_indicator (indicator_code, indicator_name, indicator_scope, unit, direction) "

@@ -3,6 +3,7 @@
 from sqlalchemy import text
 
 from contracts.vocabulary import departments
+from contracts.vocabulary.indicators import indicators
 from warehouse import vocabulary
 from warehouse.registry import record_documents
 from warehouse.vocabulary import sync_dimensions
@@ -21,8 +22,15 @@ def test_the_dimensions_hold_the_vocabularies_and_the_unknown_members(warehouse)
         assert of(connection, query) == [("华容区", "county", "湖北省", "420700")]
         query = "SELECT starts_on::text, ends_on::text FROM dim_fiscal_year WHERE fiscal_year = 2025"
         assert of(connection, query) == [("2025-01-01", "2025-12-31")]
-        assert len(of(connection, "SELECT 1 FROM dim_indicator WHERE indicator_code = 'unknown'")) == 1
-        assert len(of(connection, "SELECT 1 FROM dim_unit WHERE unit = 'none'")) == 1
+        query = "SELECT count(*), count(*) FILTER (WHERE unit = 'none' AND measure <> 'qualitative') FROM dim_indicator"
+        assert of(connection, query + " WHERE indicator_code <> 'unknown'") == [(len(indicators()), 0)]
+        query = "SELECT indicator_name, unit, direction FROM dim_indicator WHERE indicator_code = "
+        assert of(connection, query + "'three_public_expense_change_rate'") == [("“三公”经费变动率", "%", "lower")]
+        assert of(connection, query + "'unknown'") == [("未识别", "none", None)]
+        assert of(connection, "SELECT * FROM dim_unit WHERE unit IN ('none', '%') ORDER BY 1") == [
+            ("%", "ratio", True),
+            ("none", None, True),
+        ]
 
 
 def test_a_changed_vocabulary_changes_its_rows_and_no_others(warehouse, monkeypatch):

@@ -35,7 +35,9 @@ DIM_INDICATOR = table(
     "dim_indicator",
     column("indicator_code", Text(), primary_key=True),
     column("indicator_name", Text()),
+    column("indicator_name_en", Text(), nullable=True),
     column("indicator_scope", Text(), nullable=True),
+    column("indicator_function", Text(), nullable=True),
     column("indicator_level1", Text(), nullable=True),
     column("indicator_level2", Text(), nullable=True),
     column("measure", Text(), nullable=True),
@@ -50,6 +52,7 @@ DIM_INDICATOR = table(
 DIM_UNIT = table(
     "dim_unit",
     column("unit", Text(), primary_key=True),
+    column("dimension", Text(), nullable=True),
     column("is_listed", Boolean()),
 )
 

@@ -50,6 +50,7 @@ SELECT
     value.classification_printed,
     value.weight_printed,
     value.score_printed,
+    indicator.indicator_name_en,
     indicator.indicator_level1,
     indicator.indicator_level2,
     value.name_page,

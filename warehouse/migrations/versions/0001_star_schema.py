@@ -33,6 +33,7 @@ def upgrade() -> None:
     op.create_table(
         "dim_unit",
         sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("dimension", sa.Text(), nullable=True),
         sa.Column("is_listed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("unit", name=op.f("pk_dim_unit")),
     )
@@ -105,7 +106,9 @@ def upgrade() -> None:
         "dim_indicator",
         sa.Column("indicator_code", sa.Text(), nullable=False),
         sa.Column("indicator_name", sa.Text(), nullable=False),
+        sa.Column("indicator_name_en", sa.Text(), nullable=True),
         sa.Column("indicator_scope", sa.Text(), nullable=True),
+        sa.Column("indicator_function", sa.Text(), nullable=True),
         sa.Column("indicator_level1", sa.Text(), nullable=True),
         sa.Column("indicator_level2", sa.Text(), nullable=True),
         sa.Column("measure", sa.Text(), nullable=True),
