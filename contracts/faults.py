@@ -16,4 +16,6 @@ FAULTS: dict[str, tuple[str, str]] = {
     "ocr_suspect": ("疑似识别错误", "looks like a recognition error"),
     "template_leftover": ("模板占位文字未替换", "a template's placeholder was left in"),
     "number_unread": ("含有数字但未能解析", "has a number that could not be read"),
+    "words_around": ("数值前后有其他文字", "other words stand around the number"),
+    "percent_as_fraction": ("百分比疑似以小数印出", "a percentage seems to be printed as a fraction"),
 }

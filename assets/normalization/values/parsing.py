@@ -1,0 +1,68 @@
+"""One printed value to its meaning: the order in which the topics are asked."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from assets.normalization.values.changes import change
+from assets.normalization.values.comparators import split_after
+from assets.normalization.values.deadlines import deadline
+from assets.normalization.values.names import Hint, hint_of
+from assets.normalization.values.quantities import quantity, sentence
+from assets.normalization.values.ranges import between
+from assets.normalization.values.text import ready
+from assets.normalization.values.value import Value
+from assets.normalization.values.words import nothing, quality
+from contracts.vocabulary.units import read_unit
+
+# A cell with more text than this states no single value.
+_LONGEST = 200
+_NO_UNIT = ("", "/", "-", "*", "无", "—", "定性", "定量")
+
+
+def parse_value(
+    printed: str, *, unit_printed: str | None = None, name: str = "", budget_year: int | None = None
+) -> Value:
+    """What a printed value means. Reads any text, never raises, and marks what it had to infer or could not read.
+
+    `unit_printed` is the unit column's text, `name` the indicator's, both only to complete what the cell leaves out;
+    `budget_year` is the year of a date printed without one.
+    """
+    text = ready(printed)
+    year = budget_year if any(sign in text.body for sign in "年月季日号") else None
+    body, column = _with_column(text.body, ready(unit_printed).body if unit_printed else "")
+    value = _read(body, column, hint_of(name), year)
+    faults = tuple(dict.fromkeys((*text.faults, *value.faults)))
+    return value if faults == value.faults else replace(value, faults=faults)
+
+
+def _with_column(body: str, column: str) -> tuple[str, str | None]:
+    """The cell and its unit column, which may have kept the comparator behind the unit: 86 beside 家以上."""
+    if column in _NO_UNIT:
+        return body, None
+    unit, after, _ = split_after(column)
+    if after and body[-1:].isdecimal() and read_unit(unit):
+        return body + column[len(unit) :], unit
+    return body, column
+
+
+@lru_cache(maxsize=65536)
+def _read(text: str, column: str | None, hint: Hint, year: int | None) -> Value:
+    if len(text) > _LONGEST:
+        return quality(text)
+    has_unit = column is not None or hint.unit is not None or hint.is_money
+    return (
+        nothing(text)
+        or deadline(text, year, may_be_number=has_unit)
+        or change(text)
+        or between(text, column, hint)
+        or quantity(text, column, hint)
+        or sentence(text, column, hint)
+        or _words(text, column)
+    )
+
+
+def _words(text: str, column: str | None) -> Value:
+    value = quality(text)
+    if column and read_unit(column):
+        return replace(value, faults=(*value.faults, "unit_conflict"))
+    return value

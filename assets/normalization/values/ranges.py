@@ -1,0 +1,77 @@
+"""Two numbers that bound one value: 90%~95%, 3至5天, [90%,95%], 100±5%, ≥90%且≤95%."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from assets.normalization.values.comparators import split_after
+from assets.normalization.values.names import Hint
+from assets.normalization.values.numerals import SIGNED, times, to_decimal
+from assets.normalization.values.quantities import Found, measure_of, unit_of
+from assets.normalization.values.value import Value
+
+_UNIT = r"[^0-9~±,\[\]()<>≤≥-]{0,8}?"
+_ENDS = rf"(?P<first>{SIGNED})(?P<unit>{_UNIT})"
+_SECOND = rf"(?P<second>{SIGNED})(?P<rest>[^0-9]*(?:/[0-9]+\D*)?)"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?:控制在|保持在|在|为)?[\[(]?{_ENDS}(?:-|~|至|到|,)(?:{_SECOND})",
+        rf"[≥>]=?{_ENDS}(?:且|并且|,|、|;|和|并)?[≤<]{_SECOND}",
+        rf"{_ENDS}[≤<][a-z]?[≤<]{_SECOND}",
+    )
+)
+_BRACKETED = re.compile(r"[\[(].*[\])].*")
+_TOLERANCE = re.compile(rf"(?P<first>{SIGNED})?(?P<unit>{_UNIT})±(?P<second>{SIGNED})(?P<rest>\D*)")
+
+
+def between(text: str, column: str | None, hint: Hint) -> Value | None:
+    """The value of a text with two bounds, the lower first; a unit printed once is that of both."""
+    for form in _FORMS:
+        ends = form.fullmatch(text)
+        # A comma parts two bounds only inside brackets; elsewhere it is a list.
+        if ends and ("," not in text or _BRACKETED.fullmatch(text) or "≤" in text or "<" in text):
+            return _from_ends(ends, column, hint)
+    tolerance = _TOLERANCE.fullmatch(text)
+    return _tolerated(tolerance, column, hint) if tolerance else None
+
+
+def _from_ends(ends: "re.Match[str]", column: str | None, hint: Hint) -> Value | None:
+    rest, after, _ = split_after(ends["rest"].rstrip("。.;,"))
+    upper = unit_of(rest.rstrip("])").removesuffix("之间"), column, hint)
+    low, high = to_decimal(ends["first"]), to_decimal(ends["second"])
+    if upper is None or low is None or high is None or after not in (None, "le"):
+        return None
+    lower = upper
+    if ends["unit"]:
+        printed = unit_of(ends["unit"], None, hint)
+        if printed is None:
+            return None
+        # 90%-95 leaves the sign off at the end, 3万-5万人 the unit at the beginning.
+        lower = replace(printed, unit=printed.unit or upper.unit)
+        upper = replace(lower, faults=upper.faults) if not rest and upper.is_inferred else upper
+        if lower.unit != upper.unit:
+            return None
+    return _between(times(low, lower.factor), times(high, upper.factor), upper)
+
+
+def _tolerated(found: "re.Match[str]", column: str | None, hint: Hint) -> Value | None:
+    unit = unit_of(found["rest"].rstrip("。.;,)"), column, hint)
+    middle, width = to_decimal(found["first"] or "0"), to_decimal(found["second"])
+    if unit is None or middle is None or width is None or found["unit"] not in ("", found["rest"]):
+        return None
+    return _between(times(middle - width, unit.factor), times(middle + width, unit.factor), unit)
+
+
+def _between(low: Decimal, high: Decimal, found: Found) -> Value | None:
+    if low > high:
+        return None
+    return Value(
+        measure_of(found),
+        "between",
+        low,
+        high,
+        unit=found.unit,
+        is_unit_inferred=found.is_inferred,
+        faults=found.faults,
+    )

@@ -1,0 +1,50 @@
+"""A printed value made ready for reading: one form for each character, and marks for what had to be evened out."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contracts.vocabulary.folding import unify
+
+# A line's end inside a cell is the paper's, not the value's; any other blank inside is a fault.
+_LINES = re.compile(r"\s*[\r\n\v\f\u2028\u2029]+\s*")
+_BLANK = re.compile(r"\s+")
+_FULL_WIDTH = re.compile("[０-９％＜＞＝．＋]")
+_PERCENTS = re.compile("%{2,}")
+_ASCII = re.compile("[<>]=|=[<>]")
+_REVERSED = re.compile("=[<>]")
+_COMPARATORS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤"}
+_TITLE_MARKS = re.compile("《([^《》]*)》")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text to read, without blanks and in lower case, and the faults of its spelling."""
+
+    body: str
+    faults: tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)
+def ready(printed: str) -> Text:
+    """Evens out a printed value's spelling: doubled %, ASCII, reversed and full-width signs, blanks inside."""
+    faults = []
+    lines = _LINES.sub("", printed).strip()
+    if _FULL_WIDTH.search(lines):
+        faults.append("full_width")
+    body = unify(lines).strip().lower()
+    if _BLANK.search(body):
+        faults.append("inner_space")
+        body = _BLANK.sub("", body)
+    if _PERCENTS.search(body):
+        faults.append("percent_doubled")
+        body = _PERCENTS.sub("%", body)
+    if _ASCII.search(body):
+        faults.append("comparator_reversed" if _REVERSED.search(body) else "comparator_ascii")
+        body = _ASCII.sub(lambda found: _COMPARATORS[found.group()], body)
+    body, marks = _TITLE_MARKS.subn(r"\1", body)
+    if not marks and ("《" in body or "》" in body):
+        # Typed or recognised in place of the comparator that they look like.
+        faults.append("ocr_suspect")
+        body = body.replace("《", "≤").replace("》", "≥")
+    return Text(body, tuple(faults))

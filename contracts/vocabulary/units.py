@@ -1,0 +1,96 @@
+"""The reviewed units: what a printed unit is called, what it measures, and its exact factor.
+
+Units that only look alike stay apart: 人 and 人次, 天 and 工作日, % and 百分点. A factor leads from a surface form to
+its own unit (千米 → 公里, ‰ → %), never to a neighbour's: 亩 stays 亩.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from contracts.vocabulary.folding import fold
+from contracts.vocabulary.tables import rows
+
+# The magnitudes that may stand between a number and its unit, the longer before those that they end or begin with.
+SCALES = {
+    scale: Decimal(factor)
+    for scale, factor in (
+        ("万亿", 10**12),
+        ("千亿", 10**11),
+        ("百亿", 10**10),
+        ("十亿", 10**9),
+        ("千万", 10**7),
+        ("百万", 10**6),
+        ("十万", 10**5),
+        ("亿", 10**8),
+        ("万", 10**4),
+        ("千", 10**3),
+        ("百", 10**2),
+        ("十", 10),
+    )
+}
+MONEY = ("money", "money_usd", "money_hkd")
+RATIOS = ("ratio", "percentage_point")
+_LONGEST = 32
+_PER = re.compile(r"(?P<above>[^/]*)/(?P<below>[0-9]*[^/0-9]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as printed: times `factor` it is so many of `canonical`. `is_known` is False for one not in the table.
+
+    A unit per something (元/人·年) keeps its lower part as printed; its dimension is that of its upper part, followed
+    by `_per`; an upper part left out (10.6/10万) makes it `ratio_per`.
+    """
+
+    canonical: str
+    dimension: str
+    factor: Decimal
+    is_known: bool = True
+
+
+@lru_cache(maxsize=1)
+def units() -> dict[str, Unit]:
+    """Every reviewed surface form, folded, and its unit."""
+    return {
+        fold(row["surface"]): Unit(row["canonical"], row["dimension"], Decimal(row["factor"])) for row in rows("units")
+    }
+
+
+@lru_cache(maxsize=8192)
+def read_unit(printed: str) -> Unit | None:
+    """The unit that a printed form means, with a magnitude before it counted in: 万人 is 10000 人, 万元/年 10000 元/年.
+
+    None for what is no unit of the table. The lower part of a compound unit may be unknown: it is then not `is_known`.
+    """
+    text = fold(printed)
+    return _read(text) if len(text) <= _LONGEST else None
+
+
+def _read(text: str) -> Unit | None:
+    if unit := units().get(text):
+        return unit
+    if per := _PER.fullmatch(text):
+        return _compound(per["above"], per["below"])
+    for scale, factor in SCALES.items():
+        if text.startswith(scale) and (unit := _read(text[len(scale) :])):
+            return Unit(unit.canonical, unit.dimension, unit.factor * factor, unit.is_known)
+    return None
+
+
+def _compound(above: str, below: str) -> Unit | None:
+    upper = _read(above) if above else Unit("", "ratio", Decimal(1))
+    parts = below.lstrip("0123456789").split("·")
+    if upper is None or not below:
+        return None
+    is_known = all(part in units() or part in SCALES or (part[:1] in SCALES and part[1:] in units()) for part in parts)
+    return Unit(f"{upper.canonical}/{below}", f"{upper.dimension}_per", upper.factor, upper.is_known and is_known)
+
+
+def split_scale(text: str) -> tuple[Decimal, str]:
+    """The magnitude that `text` begins with, as a factor, and the rest: 万幅 → 10000 and 幅."""
+    for scale, factor in SCALES.items():
+        if text.startswith(scale):
+            return factor, text[len(scale) :]
+    return Decimal(1), text
