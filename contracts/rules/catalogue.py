@@ -59,7 +59,7 @@ def _messages(template: str, breaches: pd.DataFrame, language: int) -> list[str]
     records = breaches.astype(object).where(breaches.notna(), "").to_dict("records")
     for record in records:
         for field in ("section", "side"):
-            if field in record:
+            if record.get(field):  # breaches of values and of amounts side by side leave each other's fields empty
                 record[field] = _WORDS[record[field]][language]
     return [template.format_map(record) for record in records]
 

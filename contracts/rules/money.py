@@ -24,11 +24,21 @@ def decimals(printed: "pd.Series[str]") -> "pd.Series[int]":
     return digits.clip(upper=_ROUNDED_DIGITS).astype("int64")
 
 
+def points(funding: pd.DataFrame) -> "pd.Series[float]":
+    """Shares in per-cent points. One without its sign is in points as well where the document's others have theirs."""
+    printed = funding["share_printed"].fillna("")
+    signed = printed.str.contains("[%％]")
+    bare = ~signed & signed.groupby(funding["document_id"]).transform("any")
+    number = pd.to_numeric(printed.where(bare).str.strip(), errors="coerce").astype("float64")
+    return number.where(number.notna(), funding["share"].astype("float64") * 100)
+
+
 def _amounts(funding: pd.DataFrame) -> pd.DataFrame:
     """Amounts with `fen`, the fen in one printed unit (`unit`), and in the last printed digit (`digit`).
 
     A year's side with an amount that could not be read is left out whole, and so are the parts of parts (其中).
     """
+    funding = funding[funding["amount_printed"].str.strip() != ""]  # a share alone
     unread = funding["amount_yuan"].isna()
     broken = unread.groupby([funding[column] for column in YEAR_OF_SIDE]).transform("any") if len(funding) else unread
     rows = funding[~broken & ~funding["item_printed"].str.strip().str.startswith("其中")].copy()
@@ -107,7 +117,7 @@ def share_is_part_of_total(documents: DocumentSet) -> pd.DataFrame:
     rows = _amounts(documents.funding)
     totals = rows[rows["is_total"] & (rows["fen"] > 0)].drop_duplicates(YEAR_OF_SIDE)[[*YEAR_OF_SIDE, "fen"]]
     parts = rows[~rows["is_total"] & rows["share"].notna()].merge(totals, on=YEAR_OF_SIDE, suffixes=("", "_total"))
-    stated = parts["share"].astype("float64") * 100
+    stated = points(parts)
     computed = parts["fen"] / parts["fen_total"] * 100
     last_digit = 10.0 ** -decimals(parts["share_printed"])
     tolerance = last_digit + parts["digit"] / 2 / parts["fen_total"] * 100 + 1e-9

@@ -5,7 +5,7 @@ import pandas as pd
 from contracts.rules.breaches import at_amount
 from contracts.rules.documents import DocumentSet
 from contracts.rules.example import Example, amounts
-from contracts.rules.money import SOURCE, YEAR_OF_SIDE, decimals
+from contracts.rules.money import SOURCE, YEAR_OF_SIDE, decimals, points
 from contracts.rules.rule import rule
 
 
@@ -64,7 +64,7 @@ def shares_add_up(documents: DocumentSet) -> pd.DataFrame:
         ~rows["is_total"] & (rows["stage"] == "budget") & ~rows["item_printed"].str.strip().str.startswith("其中")
     ]
     shares = parts.assign(
-        points=parts["share"].astype("float64") * 100,
+        points=points(parts),
         silent=parts["share"].isna(),
         off=10.0 ** -decimals(parts["share_printed"].fillna("")),
     )

@@ -13,6 +13,7 @@ from contracts.rules.goals import long_term_weaker, target_without_stretch
 from contracts.rules.names import blank_in_name, bracket_unbalanced, indicator_twice, quotes_of_three_public
 from contracts.rules.rule import Rule
 from contracts.rules.sections import dimension_missing, long_goal_expired
+from contracts.rules.values import FAULT_RULES
 from contracts.validation import validate
 
 OTHER = "fedcba9876543210"
@@ -93,6 +94,22 @@ def test_a_line_is_named_once_whatever_its_columns() -> None:
 def test_names(rule: Rule, name: str, is_found: bool) -> None:
     findings = run_rules(Example(values=(value(name, "1"),)).build(), (rule,))
     assert findings["actual"].tolist() == ([name] if is_found else [])
+
+
+def test_a_fault_is_found_in_a_value_and_in_a_share_alike() -> None:
+    share = {**amounts("revenue", ("财政拨款", "1", "100%"))[0], "share_printed": "100%%", "faults": "percent_doubled"}
+    example = Example(values=(value("结转结余率", "≤20%%", faults="full_width percent_doubled"),), amounts=(share,))
+    findings = run_rules(example.build(), (FAULT_RULES["percent_doubled"],))
+    assert findings["actual"].tolist() == ["1 100%%", "≤20%%"]
+    assert findings["value_id"].notna().tolist() == [False, True]
+    assert findings["funding_id"].notna().tolist() == [True, False]
+
+
+def test_nought_needs_no_sign_and_a_share_has_its_own_rule() -> None:
+    share = {**amounts("revenue", ("财政拨款", "1", "100"))[0], "faults": "percent_missing"}
+    nought = value("“三公”经费变动率", "0", low=0, high=0, faults="percent_missing unit_inferred")
+    rules = (FAULT_RULES["percent_missing"],)
+    assert run_rules(Example(values=(nought,), amounts=(share,)).build(), rules).empty
 
 
 def test_an_empty_name_is_not_the_same_indicator_twice() -> None:

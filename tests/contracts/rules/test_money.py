@@ -110,3 +110,11 @@ def test_a_share_may_be_one_of_its_last_digits_off(share: str, is_found: bool) -
 def test_nothing_is_computed_from_a_total_of_nought(rule: Rule) -> None:
     rows = amounts("revenue", ("财政拨款", "0", None), ("合计", "0", None))
     assert run_rules(Example(amounts=rows).build(), (rule,)).empty
+
+
+def test_a_share_without_its_sign_is_in_points_like_the_others() -> None:
+    """Read alone, 0.46 is a fraction of one; beside 99.54% it is 0.46 %, and only its sign is missing."""
+    rows = list(amounts("revenue", ("财政拨款", "99.54", "99.54%"), ("专户", "0.46", "0.46%"), ("合计", "100", "100%")))
+    rows[1] = {**rows[1], "share_printed": "0.46", "share": Decimal("0.46")}
+    findings = run_rules(Example(amounts=tuple(rows)).build())
+    assert [code for code in findings["rule_code"] if code[0] == "M"] == ["M004"]
