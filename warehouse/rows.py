@@ -1,7 +1,7 @@
 """Frames to COPY: each document's rows as CSV bytes that PostgreSQL reads, and a digest that says whether they changed.
 
-Arrow writes the CSV: a text in quotes, a null as nothing, which is how COPY tells '' from null. Rows are put in order of their
-key first, so the digest does not depend on the order of the frame.
+Arrow writes the CSV: a text in quotes, a null as nothing, which is how COPY tells '' from null. Rows are put in
+order of their key first, so the digest does not depend on the order of the frame.
 """
 
 import hashlib
