@@ -1,29 +1,33 @@
 """The objects a page is drawn with, those inside of form XObjects too: its paths, and what clips its texts."""
 
-from array import array
-from ctypes import c_float
+from ctypes import byref, c_float
 from dataclasses import dataclass, field
 from itertools import compress, repeat
 from operator import sub
 
 from assets.extraction import pdfium
+from assets.extraction.pdfium import Handle
 from assets.extraction.sight import Place, Sight
+from assets.extraction.slots import Slots
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+BOUNDS = Slots(c_float, 4)
+"""Left, bottom, right and top of objects."""
 _DEEPEST = 16
 _MOST_CLIP_POINTS = 64
+_NARROW = 0.01
 
 
 @dataclass(slots=True)
 class Objects:
     """`paths` by the matrix that their form XObjects put them through; `clips`: where a clipped text can be seen."""
 
-    paths: list[tuple[Matrix, list[int]]] = field(default_factory=list)
-    clips: dict[int, Place] = field(default_factory=dict)
+    paths: list[tuple[Matrix, list[Handle]]] = field(default_factory=list)
+    clips: dict[int | None, Place] = field(default_factory=dict)
 
 
-def objects_of(page: int, sight: Sight) -> Objects:
+def objects_of(page: Handle, sight: Sight) -> Objects:
     """Every path and clip of a loaded page. Call it before the page's text is loaded: see `_make_heard`."""
     objects = Objects()
     handles = list(map(pdfium.get_object, repeat(page), range(pdfium.count_objects(page))))
@@ -31,62 +35,59 @@ def objects_of(page: int, sight: Sight) -> Objects:
     return objects
 
 
-def _collect(objects: Objects, sight: Sight, handles: list[int], matrix: Matrix, depth: int) -> None:
+def _collect(objects: Objects, sight: Sight, handles: list[Handle], matrix: Matrix, depth: int) -> None:
     types = list(map(pdfium.get_type, handles))
     objects.paths.append((matrix, _of_type(pdfium.PATH, handles, types)))
     texts = _of_type(pdfium.TEXT, handles, types)
     _make_heard(texts)
-    clips = list(map(pdfium.get_clip, texts))
-    counts = list(map(pdfium.count_clip_paths, clips))
+    counts = list(map(pdfium.count_clip_paths, map(pdfium.get_clip, texts)))
     if counts and max(counts) > 0:
-        for text, clip, count in zip(texts, clips, counts, strict=True):
+        for text, count in zip(texts, counts, strict=True):
             if count > 0:
-                objects.clips[text] = _clip_box(clip, count, sight, matrix)
-    if depth < _DEEPEST:
+                objects.clips[text.value] = _clip_place(pdfium.get_clip(text), count, sight, matrix)
+    if depth < _DEEPEST and pdfium.FORM in types:
         for form in _of_type(pdfium.FORM, handles, types):
             inner = list(map(pdfium.get_form_object, repeat(form), range(pdfium.count_form_objects(form))))
             _collect(objects, sight, inner, product(matrix_of(form), matrix), depth + 1)
 
 
-def _of_type(wanted: int, handles: list[int], types: list[int]) -> list[int]:
+def _of_type(wanted: int, handles: list[Handle], types: list[int]) -> list[Handle]:
     return list(compress(handles, map(wanted.__eq__, types)))
 
 
-def _make_heard(texts: list[int]) -> None:
+def _make_heard(texts: list[Handle]) -> None:
     """Widen the texts that PDFium holds to have no width, as it leaves those out of a page's characters.
 
-    So it goes with a single character of a font that is neither embedded nor on this machine. Drawn with a stroke, in
-    memory only, its bounds grow by the stroke's width.
+    So it goes with a single character of a font that is neither embedded nor on this machine, and with a single blank.
+    Drawn with a stroke, in memory only, a text's bounds grow by the stroke's width.
     """
-    bounds = box_buffer(len(texts))
-    list(map(pdfium.get_bounds, texts, *addresses(bounds)))
-    narrow = compress(texts, map((0.01).__gt__, map(sub, bounds[2::4], bounds[0::4])))
-    for text in narrow:
+    list(map(pdfium.get_bounds, texts, *BOUNDS.arguments(len(texts))))
+    lefts, _, rights, _ = BOUNDS.columns(len(texts))
+    for text in compress(texts, map(_NARROW.__gt__, map(sub, rights, lefts))):
         pdfium.set_text_mode(text, pdfium.FILL_AND_STROKE)
         pdfium.set_stroke_width(text, 1.0)
         pdfium.transform(text, *IDENTITY)
 
 
-def _clip_box(clip: int, count: int, sight: Sight, matrix: Matrix) -> Place:
-    x, y = array("f", [0.0]), array("f", [0.0])
-    at_x, at_y = x.buffer_info()[0], y.buffer_info()[0]
-    visible = (float("-inf"), float("-inf"), float("inf"), float("inf"))
+def _clip_place(clip: Handle, count: int, sight: Sight, matrix: Matrix) -> Place:
+    x, y = c_float(), c_float()
+    x_at, y_at = byref(x), byref(y)
+    left, top, right, bottom = float("-inf"), float("-inf"), float("inf"), float("inf")
     for path in range(count):
-        points = []
+        points: list[tuple[float, float]] = []
         for index in range(min(pdfium.count_clip_segments(clip, path), _MOST_CLIP_POINTS)):
-            pdfium.segment_point(pdfium.get_clip_segment(clip, path, index), at_x, at_y)
-            points.append((x[0], y[0]))
+            pdfium.segment_point(pdfium.get_clip_segment(clip, path, index), x_at, y_at)
+            points.append((x.value, y.value))
         if points:
             xs, ys = sight.points(*through(matrix, [x for x, _ in points], [y for _, y in points]))
-            x0, top, x1, bottom = visible
-            visible = (max(x0, min(xs)), max(top, min(ys)), min(x1, max(xs)), min(bottom, max(ys)))
-    return visible
+            left, top, right, bottom = max(left, min(xs)), max(top, min(ys)), min(right, max(xs)), min(bottom, max(ys))
+    return left, top, right, bottom
 
 
-def matrix_of(handle: int) -> Matrix:
+def matrix_of(handle: Handle) -> Matrix:
     """The matrix of a path or form."""
     matrix = (c_float * 6)(*IDENTITY)
-    pdfium.get_matrix(handle, matrix)
+    pdfium.get_matrix(handle, byref(matrix))
     a, b, c, d, e, f = matrix
     return a, b, c, d, e, f
 
@@ -107,15 +108,3 @@ def through(matrix: Matrix, xs: list[float], ys: list[float]) -> tuple[list[floa
         [a * x + c * y + e for x, y in zip(xs, ys, strict=True)],
         [b * x + d * y + f for x, y in zip(xs, ys, strict=True)],
     )
-
-
-def box_buffer(count: int) -> "array[float]":
-    """Room for the bounds (left, bottom, right, top) of so many objects, one after the other."""
-    return array("f", bytes(16 * count))
-
-
-def addresses(buffer: "array[float]") -> tuple[range, range, range, range]:
-    """The addresses in a box buffer where PDFium is to write each object's left, bottom, right and top."""
-    start = buffer.buffer_info()[0]
-    end = start + len(buffer) * buffer.itemsize
-    return range(start, end, 16), range(start + 4, end, 16), range(start + 8, end, 16), range(start + 12, end, 16)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from assets.extraction.cells import Cell
 from assets.extraction.lines import Piece, lines_of
 from assets.extraction.sight import Place
-from assets.extraction.tables import Box, Lattice
+from assets.extraction.tables import Lattice
 
 _cell = Cell._make
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page's size in points as seen, its cells in reading order and the count of characters on it.
+    """One page's size in points as seen, and its cells in reading order.
 
     `stray` counts the characters within the outline of a table that lie in none of its cells: a sound grid has none.
     `doubt` says why the page is given to the second engine as well; empty when nothing speaks against the reading.
@@ -21,7 +21,6 @@ class Page:
 
     size: tuple[float, float]
     cells: list[Cell]
-    characters: int
     stray: int
     engine: str
     doubt: str = ""
@@ -52,14 +51,19 @@ def page_of(
         text = joined(line)
         if text:
             lefts, tops, rights, bottoms = zip(*map(place, line), strict=True)
-            box = min(lefts), min(tops), max(rights), max(bottoms)
-            lines.append(Cell(number, 0, "text", 0, 0, 1, 1, *box, text, engine=engine))
-    cells = [
-        _cell((number, *box[:1], "cell", *box[1:9], _text(pieces, joined) if pieces else "", *box[9:], 1.0, engine))
-        for box, pieces in zip(lattice.boxes, inside, strict=True)
-    ]
-    characters = sum(len(cell.text) for cell in lines) + sum(len(cell.text) for cell in cells)
-    return Page(size, lines + cells, characters, _stray(lines, lattice.boxes), engine)
+            around = min(lefts), min(tops), max(rights), max(bottoms)
+            lines.append(Cell(number, 0, "text", 0, 0, 1, 1, *around, text, engine=engine))
+    cells: list[Cell] = []
+    for box, pieces in zip(lattice.boxes, inside, strict=True):
+        text = _text(pieces, joined) if pieces else ""
+        table, row, column, row_span, column_span, x0, top, x1, bottom, is_open_top, is_open_bottom = box
+        cells.append(
+            _cell((
+                number, table, "cell", row, column, row_span, column_span, x0, top, x1, bottom, text,
+                is_open_top, is_open_bottom, 1.0, engine,
+            ))
+        )  # fmt: skip
+    return Page(size, lines + cells, _stray(lines, lattice), engine)
 
 
 def _text(pieces: list[Piece], joined: Callable[[list[Piece]], str]) -> str:
@@ -69,14 +73,17 @@ def _text(pieces: list[Piece], joined: Callable[[list[Piece]], str]) -> str:
     return "\n".join(filter(None, map(joined, lines_of(pieces))))
 
 
-def _stray(lines: list[Cell], boxes: list[Box]) -> int:
+def _stray(lines: list[Cell], lattice: Lattice) -> int:
+    within = [line for line in lines if lattice.ys and lattice.ys[0] < (line.top + line.bottom) / 2 < lattice.ys[-1]]
+    if not within:
+        return 0
     outlines: dict[int, Place] = {}
-    for box in boxes:
-        x0, top, x1, bottom = outlines.get(box.table, (box.x0, box.top, box.x1, box.bottom))
-        outlines[box.table] = (min(x0, box.x0), min(top, box.top), max(x1, box.x1), max(bottom, box.bottom))
+    for table, _, _, _, _, left, upper, right, lower, _, _ in lattice.boxes:
+        x0, top, x1, bottom = outlines.get(table, (left, upper, right, lower))
+        outlines[table] = (min(x0, left), min(top, upper), max(x1, right), max(bottom, lower))
     return sum(
         len(line.text)
-        for line in lines
+        for line in within
         if any(
             x0 < (line.x0 + line.x1) / 2 < x1 and top < (line.top + line.bottom) / 2 < bottom
             for x0, top, x1, bottom in outlines.values()

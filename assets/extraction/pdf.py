@@ -2,12 +2,14 @@
 
 import logging
 from contextlib import AbstractContextManager, ExitStack
+from itertools import chain
 from typing import Any
 
 from assets.extraction import pdfium, quick
 from assets.extraction.cells import Cell, Reading, Refusal
 from assets.extraction.limits import DEFAULT_LIMITS, Limits
 from assets.extraction.page import Page
+from assets.extraction.pdfium import Handle
 from assets.extraction.registry import reader_version
 
 ENGINES = (quick.ENGINE, "pdfplumber")
@@ -40,9 +42,9 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS, engine: str = quick.E
 
 
 def _reading(pages: list[Page], engine: str) -> Reading | Refusal:
-    if not any(page.characters for page in pages):
+    cells: tuple[Cell, ...] = tuple(chain.from_iterable(page.cells for page in pages))
+    if not any(cell.text for cell in cells):
         return Refusal("no_text")
-    cells: tuple[Cell, ...] = tuple(cell for page in pages for cell in page.cells)
     if all(cell.kind == "text" for cell in cells):
         return Refusal("no_table")
     fallback = tuple(number for number, page in enumerate(pages, start=1) if page.engine != engine)
@@ -53,7 +55,7 @@ class _UnreadablePageError(Exception):
     """Neither engine can read a page."""
 
 
-def _read_page(document: int, index: int, second: "_SecondEngine", limits: Limits, engine: str) -> Page:
+def _read_page(document: Handle, index: int, second: "_SecondEngine", limits: Limits, engine: str) -> Page:
     """The page by the chosen engine, or by the second one if the quick way doubts it and the second does better."""
     first: Page | None = None
     try:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from assets.extraction.grid import lattice_of
 from assets.extraction.objects import objects_of
 from assets.extraction.page import Page, page_of
-from assets.extraction.pdfium import count_characters, opened_page, opened_text
+from assets.extraction.pdfium import Handle, count_characters, opened_page, opened_text
 from assets.extraction.rulings import rulings_of
 from assets.extraction.sight import sight_of
 from assets.extraction.tables import Lattice
-from assets.extraction.text import Run, Text
+from assets.extraction.text import LOOSE, ROW, Run, Text
 
 ENGINE = "pdfium"
 _RIGHT, _UP = 1.0, 2.0
@@ -23,7 +23,7 @@ class TooMuchTextError(Exception):
     """A page has more characters than the limit; the argument is how many."""
 
 
-def read_page(document: int, index: int, most_characters: int) -> Page:
+def read_page(document: Handle, index: int, most_characters: int) -> Page:
     """Read page `index` (from 0) of an open document.
 
     Raises TooMuchTextError, or ValueError when PDFium cannot load the page.
@@ -45,13 +45,13 @@ def read_page(document: int, index: int, most_characters: int) -> Page:
     return result
 
 
-def check_characters(document: int, index: int, most_characters: int) -> None:
+def check_characters(document: Handle, index: int, most_characters: int) -> None:
     """Raise TooMuchTextError for a page with more characters, ValueError when PDFium cannot load it."""
     with opened_page(document, index) as page, opened_text(page) as handle:
         _check(handle, most_characters)
 
 
-def _check(handle: int, most_characters: int) -> None:
+def _check(handle: Handle, most_characters: int) -> None:
     count = count_characters(handle)
     if count > most_characters:
         raise TooMuchTextError(count)
@@ -61,26 +61,25 @@ def _laid_into(lattice: Lattice, text: Text) -> tuple[list[list[Run]], list[Run]
     """The runs of each box and those outside of every box, without what is hidden."""
     inside: list[list[Run]] = [[] for _ in lattice.boxes]
     outside: list[Run] = []
-    columns, rows, owners, boxes = lattice.xs, lattice.ys, lattice.owners, lattice.boxes
+    columns, rows, owners, clips = lattice.xs, lattice.ys, lattice.owners, text.clips
+    rights = [box[7] for box in lattice.boxes]
     xs, ys = text.xs, text.ys
-    for first, string, is_row in text.runs():
+    for first, string, order in text.runs():
         x, y = xs[first], ys[first]
         run = (y, x, string, first)
-        owner = owners[bisect_right(rows, y - _UP) - 1][bisect_right(columns, x + _RIGHT) - 1]
-        if owner >= 0 and is_row:
-            last = first + len(string) - 1
-            _, _, _, _, _, x0, top, x1, bottom, _, _ = boxes[owner]
-            if x0 <= xs[last] + _RIGHT < x1 and top <= ys[last] - _UP < bottom:
-                if not text.clips or not text.is_clipped(run):
+        if order == ROW:
+            owner = owners[bisect_right(rows, y - _UP) - 1][bisect_right(columns, x + _RIGHT) - 1]
+            if owner >= 0 and xs[first + len(string) - 1] + _RIGHT < rights[owner]:
+                if not clips or not text.is_clipped(run):
                     inside[owner].append(run)
                 continue
-        for owner, part in _parted(lattice, text, run, is_row):
+        for owner, part in _parted(lattice, text, run, order):
             (inside[owner] if owner >= 0 else outside).append(part)
     return inside, outside
 
 
-def _parted(lattice: Lattice, text: Text, run: Run, is_row: bool) -> list[tuple[int, Run]]:
-    """A run over a border, out of order or outside: its characters by the middle of what can be seen of each."""
+def _parted(lattice: Lattice, text: Text, run: Run, order: int) -> list[tuple[int, Run]]:
+    """A run over a border, outside or out of order: its characters by the middle of what can be seen of each."""
     parts: list[tuple[int, Run]] = []
     for index, character in enumerate(run[2], run[3]):
         part = (text.ys[index], text.xs[index], character, index)
@@ -90,6 +89,6 @@ def _parted(lattice: Lattice, text: Text, run: Run, is_row: bool) -> list[tuple[
             if owner < 0:
                 owner = lattice.at((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
             parts.append((owner, part))
-    if is_row and len(parts) == len(run[2]) and len({owner for owner, _ in parts}) == 1:
+    if order != LOOSE and len(parts) == len(run[2]) and len({owner for owner, _ in parts}) == 1:
         return [(parts[0][0], run)]
     return parts

@@ -3,7 +3,7 @@
 from ctypes import c_float
 from typing import NamedTuple
 
-from assets.extraction.pdfium import page_box, page_rotation
+from assets.extraction.pdfium import Handle, page_box, page_rotation
 
 Place = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the page's upper left corner, as seen."""
@@ -41,7 +41,7 @@ class Sight(NamedTuple):
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def sight_of(page: int) -> Sight:
+def sight_of(page: Handle) -> Sight:
     """The sight of a loaded page; the visible box is the crop box within the media box."""
     box = (c_float * 4)()
     # FS_RECTF lies in memory as left, top, right, bottom.

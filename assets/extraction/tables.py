@@ -2,23 +2,9 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import NamedTuple
 
-
-class Box(NamedTuple):
-    """One cell of a table: its place in the table's rows and columns, and its box in points as seen."""
-
-    table: int
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    is_open_top: bool
-    is_open_bottom: bool
+Box = tuple[int, int, int, int, int, float, float, float, float, bool, bool]
+"""One cell: table, row, column, row span, column span; x0, top, x1, bottom as seen; is it open at top, at bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +38,12 @@ def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle]) 
         row_of = _ranks({rectangle[0] for rectangle in members} | {rectangle[2] for rectangle in members})
         column_of = _ranks({rectangle[1] for rectangle in members} | {rectangle[3] for rectangle in members})
         for top, left, bottom, right, is_open_top, is_open_bottom in members:
-            for units in owners[top:bottom]:
-                units[left:right] = [len(boxes)] * (right - left)
+            units = [len(boxes)] * (right - left)
+            for owner in owners[top:bottom]:
+                owner[left:right] = units
             row, column = row_of[top], column_of[left]
             boxes.append(
-                Box(
+                (
                     number, row, column, row_of[bottom] - row, column_of[right] - column,
                     xs[left], ys[top], xs[right], ys[bottom], is_open_top, is_open_bottom,
                 )

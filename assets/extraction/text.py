@@ -6,61 +6,61 @@ stands between two separators; characters that a change of font put out of order
 
 import re
 from array import array
-from ctypes import c_float
+from bisect import bisect_right as bisect
+from collections.abc import Iterator
+from ctypes import c_double, c_float
 from functools import cached_property
-from itertools import pairwise, repeat
+from itertools import compress, count, pairwise, repeat
 from math import pi
+from operator import gt
 
 from assets.extraction import pdfium
 from assets.extraction.folding import folded
 from assets.extraction.lines import LINE, STRIKE, is_blank, is_struck_twice
 from assets.extraction.objects import Objects
+from assets.extraction.pdfium import Handle
 from assets.extraction.sight import Place, Sight
+from assets.extraction.slots import Slots
 
 Run = tuple[float, float, str, int]
 """A piece of text (`assets.extraction.lines`) with the index of its first character: y, x, text, first."""
-_RUN = re.compile(r"[^\r\n ]+")
+_ORIGINS = Slots(c_double, 2)
+ROW, TURNED, LOOSE = range(3)
+"""How a run's characters stand: from left to right, turned by quarters, or in another order than they are given."""
 _TWINS = re.compile(r"([^\r\n ])(?=\1)")
 
 
 class Text:
     """The characters of one loaded page, and where each one stands on its baseline."""
 
-    def __init__(self, handle: int, sight: Sight, objects: Objects) -> None:
+    def __init__(self, handle: Handle, sight: Sight, objects: Objects) -> None:
         """Read all characters at once; `handle` is the loaded text of the page."""
         self.handle, self._sight, self.clips = handle, sight, objects.clips
-        count = pdfium.count_characters(handle)
-        self.string = _string(handle, count)
-        places = array("d", bytes(16 * count))
-        start = places.buffer_info()[0]
-        end = start + 16 * count
-        list(map(pdfium.get_origin, repeat(handle), range(count), range(start, end, 16), range(start + 8, end, 16)))
-        self.xs, self.ys = sight.points(places[0::2].tolist(), places[1::2].tolist())
+        size = pdfium.count_characters(handle)
+        self.string = _string(handle, size)
+        list(map(pdfium.get_origin, repeat(handle), range(size), *_ORIGINS.arguments(size)))
+        self.xs, self.ys = sight.points(*_ORIGINS.columns(size))
 
-    def runs(self) -> list[tuple[int, str, bool]]:
-        """Each run in PDFium's order: index of its first character, text, and whether it stands as it reads.
+    def runs(self) -> Iterator[tuple[int, str, int]]:
+        """Each run in PDFium's order: index of its first character, text, and whether it is ROW, TURNED or LOOSE.
 
-        That is in one row from left to right, or turned by a quarter. Slanted runs (watermarks) are left out, and so is
-        what is struck twice.
+        Slanted runs (watermarks) are left out, and so is what is struck twice.
         """
-        xs, ys = self.xs, self.ys
-        found: list[tuple[int, str, bool]] = []
-        for match in _RUN.finditer(self._without_strikes()):
-            first, end = match.span()
-            is_row = False
-            if end - first > 1:
-                y = ys[first]
-                heights, places = ys[first:end], xs[first:end]
-                is_row = (heights.count(y) == end - first or max(heights) - min(heights) < STRIKE) and (
-                    places == sorted(places)
-                )
-            if not is_row:
-                turn = self._turn(first)
-                if turn % 1:
-                    continue
-                is_row = turn != 0 or end - first == 1
-            found.append((first, match.group(), is_row))
-        return found
+        ys = self.ys
+        descents = list(compress(count(1), map(gt, self.xs, self.xs[1:])))
+        descents.append(len(ys))
+        end = -1
+        for string in self._without_strikes().replace("\r", " ").replace("\n", " ").split(" "):
+            first = end + 1
+            end = first + len(string)
+            if not string:
+                continue
+            if len(string) > 1 and abs(ys[end - 1] - ys[first]) < STRIKE and descents[bisect(descents, first)] >= end:
+                yield first, string, ROW
+                continue
+            turn = self._turn(first)
+            if turn % 1 == 0:
+                yield first, string, TURNED if turn else ROW if len(string) == 1 else LOOSE
 
     def _without_strikes(self) -> str:
         """The page's characters, with a blank for each that prints the one before it again in the same place."""
@@ -74,8 +74,9 @@ class Text:
                 string = f"{string[:index]} {string[index + 1 :]}"
         return string
 
-    def _object(self, index: int) -> int:
-        return int(pdfium.get_text_object(self.handle, index))
+    def _object(self, index: int) -> int | None:
+        found: int | None = pdfium.get_text_object(self.handle, index)
+        return found
 
     def _turn(self, index: int) -> float:
         """Quarter turns by which a character stands off upright, as seen; with a fraction when it slants."""
@@ -133,13 +134,13 @@ class Text:
         return " " if is_blank(following[1] - x1, bottom - top, run[2][-1], following[2][0]) else ""
 
 
-def _string(handle: int, count: int) -> str:
+def _string(handle: Handle, size: int) -> str:
     """The page's characters, one a place, whatever PDFium leaves out of the text it hands over."""
-    buffer = array("H", bytes(2 * (count + 1)))
-    written = pdfium.get_text(handle, 0, count, buffer.buffer_info()[0])
+    buffer = array("H", bytes(2 * (size + 1)))
+    written = pdfium.get_text(handle, 0, size, buffer.buffer_info()[0])
     string = buffer[: max(written - 1, 0)].tobytes().decode("utf-16-le", "replace")
-    if len(string) != count:
-        codes = map(pdfium.get_unicode, repeat(handle), range(count))
+    if len(string) != size:
+        codes = map(pdfium.get_unicode, repeat(handle), range(size))
         string = "".join(
             chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
         )
