@@ -32,14 +32,14 @@ run: install
 
 ## make test      all tests, on a real PostgreSQL that is started for them
 test: install
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile -q
 
 ## make lint      ruff, mypy, import-linter, dagster definitions
 lint: install
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo --no-timing
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/dg check defs
 
 ## make bench     speed of reading and of the whole job, as ratios in one run

@@ -1,6 +1,6 @@
 """What the whole job costs: CPU seconds a document from file to committed row, and the share of each layer.
 
-`python -m benchmarks.job [--corpus DIR]` takes the PDFs below the folder into a fresh home with the embedded PostgreSQL.
+`python -m benchmarks.job [--corpus DIR]` takes the PDFs below the folder into a fresh home and its own PostgreSQL.
 """
 
 import argparse

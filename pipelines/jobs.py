@@ -2,8 +2,6 @@
 
 import dagster as dg
 
-from pipelines.partitions import region_years
-
 register_job = dg.define_asset_job(
     "register",
     selection=["registered_documents"],
@@ -12,6 +10,5 @@ register_job = dg.define_asset_job(
 load_job = dg.define_asset_job(
     "load",
     selection=dg.AssetSelection.all() - dg.AssetSelection.assets("registered_documents"),
-    partitions_def=region_years,
     description="From the documents of one region and budget year to its rows in the warehouse.",
 )

@@ -11,6 +11,8 @@ from pipelines.schedules import register_config
 # The command line says itself what happened; Dagster's console log would say it twice, event by event.
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
+_SHOWN = 400
+
 
 class RunFailedError(Exception):
     """A run failed by a fault of ours or of the machine; the message is one line and says how to try again."""
@@ -60,17 +62,22 @@ def _run(
     if result.success:
         return result
     where = f" of {key}" if key else ""
-    failures = [event for event in result.all_events if event.is_step_failure]
-    if not failures:
-        failed = [event for event in result.all_events if event.is_failure]
-        what = failed[-1].message if failed else "no step ran"
-        raise RunFailedError(f"the {job.name} run {result.run_id[:8]}{where} failed: {what}")
-    data = failures[0].step_failure_data
-    error = data.error
-    while error is not None and error.cause is not None:
-        error = error.cause
-    what = " ".join((error.message if error else "unknown error").split())[:400]
     raise RunFailedError(
-        f"the {job.name} run {result.run_id[:8]}{where} failed at {failures[0].step_key}: {what} "
+        f"the {job.name} run {result.run_id[:8]}{where} failed{_cause(result)} "
         "- nothing of it was loaded; run the same command again, or look at the run in `jixiao serve`"
     )
+
+
+def _cause(result: dg.ExecuteInProcessResult) -> str:
+    """Where a run failed and by what, in one line."""
+    for event in result.all_events:
+        if event.is_step_failure:
+            where, error = f" at {event.step_key}", event.step_failure_data.error
+        elif event.is_job_event and event.is_failure:
+            where, error = "", event.job_failure_data.error
+        else:
+            continue
+        while error is not None and error.cause is not None:
+            error = error.cause
+        return f"{where}: " + " ".join((error.message if error else event.message or "").split())[:_SHOWN]
+    return ""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pyarrow as pa
+
 from assets.extraction.cells import Reading, Refusal
 from assets.extraction.frame import reading_from_parquet, reading_to_parquet
 from assets.extraction.reader import Reader
@@ -11,6 +13,17 @@ from assets.register.archive import Archive, reading_name
 def keep_reading(archive: Archive, sha256: str, reading: Reading) -> None:
     """Keeps a reading beside its original, under the version of the reader that made it."""
     archive.write(reading_name(sha256, reading.reader), reading_to_parquet(reading))
+
+
+def kept_reading(archive: Archive, sha256: str, version: str) -> Reading | None:
+    """The reading that was kept, None where there is none or a machine that stopped left half of it."""
+    name = reading_name(sha256, version)
+    if not archive.has(name):
+        return None
+    try:
+        return reading_from_parquet(archive.read(name))
+    except pa.ArrowInvalid:
+        return None
 
 
 def read_originals(
@@ -23,11 +36,11 @@ def read_originals(
     outcomes: dict[str, Reading | Refusal] = {}
     unread: list[str] = []
     for sha256 in sha256s:
-        name = reading_name(sha256, reader.version)
-        if not again and archive.has(name):
-            outcomes[sha256] = reading_from_parquet(archive.read(name))
-        else:
+        kept = None if again else kept_reading(archive, sha256, reader.version)
+        if kept is None:
             unread.append(sha256)
+        else:
+            outcomes[sha256] = kept
     for sha256, outcome in reader.read((sha256, archive.original(sha256)) for sha256 in unread):
         if isinstance(outcome, Reading):
             keep_reading(archive, sha256, outcome)

@@ -1,6 +1,9 @@
 """What a document may cost before it is refused; a hostile or broken file must not stop the others."""
 
+import resource
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +22,12 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def limit_memory(growth: int) -> None:
+    """Let the address space grow by so many bytes (Linux only, others take no such limit), and leave no core file."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + growth
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -8,12 +8,11 @@ import os
 import resource
 import sys
 from multiprocessing.connection import Connection
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
 from assets.extraction.cells import Refusal
-from assets.extraction.limits import Limits
+from assets.extraction.limits import Limits, limit_memory
 from assets.extraction.messages import Outcome, Source, dump_outcome, dump_ready, load_job, load_settings
 from assets.extraction.registry import read
 
@@ -25,7 +24,7 @@ def main() -> None:
     connection = Connection(int(sys.argv[1]))
     limits, engine = load_settings(connection.recv_bytes())
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    _limit_memory(limits.memory)
+    limit_memory(limits.memory)
     jobs: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_receive, args=(connection, jobs), daemon=True).start()
     connection.send_bytes(dump_ready(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024))
@@ -40,15 +39,6 @@ def _receive(connection: Connection, jobs: "SimpleQueue[bytes]") -> None:
             jobs.put(connection.recv_bytes())
     except (EOFError, OSError):
         os._exit(0)
-
-
-def _limit_memory(growth: int) -> None:
-    """Let the address space grow by so many bytes (Linux only, others take no such limit), and leave no core file."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        limit = pages * resource.getpagesize() + growth
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _outcome(source: Source, limits: Limits, engine: str) -> Outcome:

@@ -51,7 +51,7 @@ def forms_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
     )
     def read_printed_rows(
         context: dg.AssetExecutionContext, document_cells: pd.DataFrame, warehouse: dg.ResourceParam[sa.Engine]
-    ) -> tuple[pd.DataFrame, ...]:
+    ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         wanted = set(documents_of_partition(context, warehouse)["document_id"])
         printed: list[tuple[str, PrintedDocument]] = []
         refused: dict[str, tuple[str, str]] = {}
@@ -65,6 +65,7 @@ def forms_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
                 else:
                     printed.append((identity, document))
         kept, broken = hold_contracts(printed_frames(printed)._asdict(), MODELS)
-        return (*(kept[name] for name in MODELS), refusals_frame(refused | broken))
+        indicators, funding, narratives, unread = (kept[name] for name in MODELS)
+        return indicators, funding, narratives, unread, refusals_frame(refused | broken)
 
     return [read_printed_rows, *(contract_check(name, model, partitions) for name, model in MODELS.items())]

@@ -21,6 +21,15 @@ FACTS = {
     "fact_narrative": "narratives",
     "fact_finding": "findings",
 }
+LOADED = (
+    "indicator_values",
+    "funding_amounts",
+    "printed_narratives",
+    "findings",
+    "extraction_refusals",
+    "form_refusals",
+    "normalization_refusals",
+)
 
 
 def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
@@ -54,24 +63,14 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         specs=[
             dg.AssetSpec(
                 name,
+                deps=LOADED,
                 kinds={"postgres", "table"},
                 owners=OWNERS,
                 description=f"The rows of this region and year in {name}, replaced in one transaction.",
             )
             for name in FACTS
         ],
-        ins={
-            name: dg.AssetIn(name)
-            for name in (
-                "indicator_values",
-                "funding_amounts",
-                "printed_narratives",
-                "findings",
-                "extraction_refusals",
-                "form_refusals",
-                "normalization_refusals",
-            )
-        },
+        ins={name: dg.AssetIn(name) for name in LOADED},
     )
     def load_facts(
         context: dg.AssetExecutionContext,

@@ -44,13 +44,13 @@ def normalization_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         printed_indicators: pd.DataFrame,
         printed_funding: pd.DataFrame,
         warehouse: dg.ResourceParam[sa.Engine],
-    ) -> tuple[pd.DataFrame, ...]:
+    ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         documents = documents_of_partition(context, warehouse)
         frames = {
             "indicator_values": values_of(printed_indicators, documents),
             "funding_amounts": amounts_of(printed_funding, documents),
         }
         kept, broken = hold_contracts(frames, MODELS)
-        return (*(kept[name] for name in MODELS), refusals_frame(broken))
+        return kept["indicator_values"], kept["funding_amounts"], refusals_frame(broken)
 
     return [normalize, *(contract_check(name, model, partitions) for name, model in MODELS.items())]

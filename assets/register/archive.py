@@ -34,7 +34,7 @@ class Archive:
         sha256 = sha256_of(data)
         name = original_name(sha256)
         if not self.has(name):
-            self.write(name, data)
+            self.write(name, data, is_original=True)
         return sha256
 
     def original(self, sha256: str) -> bytes:
@@ -49,8 +49,12 @@ class Archive:
         """The bytes under this name; FileNotFoundError when there are none."""
         return bytes(self._files.cat_file(self._path(name)))
 
-    def write(self, name: str, data: bytes) -> None:
-        """Keeps bytes under a name, whole or not at all."""
+    def write(self, name: str, data: bytes, *, is_original: bool = False) -> None:
+        """Keeps bytes under a name, whole or not at all; an original is on the disk when this returns.
+
+        What can be made again is left to the operating system: only a machine that stops, never a killed process,
+        can lose it.
+        """
         path = self._path(name)
         if not self._is_folder:
             self._files.pipe_file(path, data)
@@ -61,8 +65,9 @@ class Archive:
         try:
             with aside.open("xb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                if is_original:
+                    file.flush()
+                    os.fsync(file.fileno())
             aside.replace(target)
         finally:
             aside.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 from rich.console import Console
 
@@ -159,8 +158,9 @@ def findings(
         show(rows, titles, how, output, f"{len(frame)} 条发现 findings")
         return
     titles = {
-        "severity": "级别 severity", "rule_code": "规则 rule", "department_name": "部门 department",
-        "budget_year": "年度 year", "message_zh": "说明", "message_en": "message", "page": "页 page", "value_id": "value_id",
+        "severity": "级别 severity", "rule_code": "规则 rule",
+        "department_name": "部门 department", "budget_year": "年度 year",
+        "message_zh": "说明", "message_en": "message", "page": "页 page", "value_id": "value_id",
     }  # fmt: skip
     show(records(frame), titles, how, output)
 
@@ -253,7 +253,6 @@ def quarantine_replay(
 def review_list(context: typer.Context, how: How = Format.TABLE, output: Output = None) -> None:
     """Indicator names that match nothing in the vocabulary, with how often they occur and what is near."""
     from assets.normalization.unmatched import unmatched_names
-
     from warehouse.roles import read_only
 
     query = "SELECT name_printed, count(*) FROM wide_indicator_value WHERE indicator_code IS NULL GROUP BY 1"
@@ -316,6 +315,7 @@ def warehouse_grant_reader(context: typer.Context, role: str) -> None:
 
 def main() -> None:
     """The console script: 0 all went well, 1 the run failed, 2 the command was used wrongly."""
+    from assets.extraction.picture import PictureError
     from pipelines.command.compare import UnknownNameError
     from pipelines.command.explain import NoSuchValueError
     from pipelines.runs import RunFailedError
@@ -324,19 +324,11 @@ def main() -> None:
     from warehouse.server.failure import ServerFailed
 
     try:
-        app(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except click.Abort:
-        _say("stopped; what was loaded before stays")
-        sys.exit(1)
+        app()
     except (SourceNotFoundError, UnknownNameError, NoSuchValueError, QueryRefusedError, ValueError) as error:
         _say(error)
         sys.exit(2)
-    except (RunFailedError, WarehouseUnreachable, RoleError, ServerFailed, OSError) as error:
+    except (RunFailedError, PictureError, WarehouseUnreachable, RoleError, ServerFailed, OSError) as error:
         _say(error)
         sys.exit(1)
 

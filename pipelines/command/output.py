@@ -76,7 +76,7 @@ def _plain(value: Any) -> str:
 def _table(rows: Sequence[Row], titles: Mapping[str, str], caption: str) -> None:
     # A pipe has no width of its own, and a narrow guess would break every line.
     console = Console() if sys.stdout.isatty() else Console(width=200)
-    table = Table(title=caption or None, title_justify="left", header_style="bold", pad_edge=False)
+    table = Table(title=caption or None, title_justify="left", header_style="bold")
     for key, title in titles.items():
         is_number = bool(rows) and all(isinstance(row[key], int | Decimal | None) for row in rows)
         table.add_column(title, justify="right" if is_number else "left", overflow="fold")

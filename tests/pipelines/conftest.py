@@ -33,8 +33,13 @@ def module_database(server_url: str) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def command(home: Path, warehouse: str) -> Run:
-    """The command line over this home and warehouse, in a process of its own."""
+@pytest.fixture(scope="session")
+def command() -> Callable[[Path, str], Run]:
+    """Gives the command line over a home and a warehouse, in a process of its own."""
+    return _command
+
+
+def _command(home: Path, warehouse: str) -> Run:
 
     def run(*words: str, environment: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
         settings = {"JIXIAO_HOME": str(home), "JIXIAO_WAREHOUSE": warehouse, "COLUMNS": "200"}

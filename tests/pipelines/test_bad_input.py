@@ -1,11 +1,14 @@
 """Whatever comes in ends loaded or in quarantine with a reason; what cannot be asked for ends as one line."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import command
 from pikepdf import Encryption, Pdf
+
+Command = Callable[..., Callable[..., Any]]
 
 
 @pytest.fixture
@@ -28,7 +31,7 @@ def inbox(tmp_path: Path, examples: Path) -> Path:
 
 
 def test_each_bad_file_has_its_reason_and_the_good_one_is_loaded(
-    tmp_path: Path, database_url: str, inbox: Path
+    tmp_path: Path, database_url: str, inbox: Path, command: Command
 ) -> None:
     run = command(tmp_path / "home", database_url)
     done = run("ingest", str(inbox), "--json")
@@ -52,14 +55,14 @@ def test_each_bad_file_has_its_reason_and_the_good_one_is_loaded(
     assert "6 documents were tried again: 0 left the quarantine" in again.stdout, again.stderr
 
 
-def test_a_folder_without_files_is_no_fault(tmp_path: Path, database_url: str) -> None:
+def test_a_folder_without_files_is_no_fault(tmp_path: Path, database_url: str, command: Command) -> None:
     (tmp_path / "nothing").mkdir()
     done = command(tmp_path / "home", database_url)("ingest", str(tmp_path / "nothing"))
     assert done.returncode == 0, done.stderr
     assert "no file of a known kind" in done.stdout
 
 
-def test_an_unreachable_warehouse_is_one_line_without_the_password(tmp_path: Path) -> None:
+def test_an_unreachable_warehouse_is_one_line_without_the_password(tmp_path: Path, command: Command) -> None:
     done = command(tmp_path / "home", "postgresql://someone:secret-word@127.0.0.1:9/none")("status")
     assert done.returncode == 1
     assert done.stderr.startswith("jixiao: cannot reach the warehouse")

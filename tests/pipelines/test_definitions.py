@@ -35,7 +35,7 @@ def test_each_frame_has_a_blocking_check_from_its_contract(graph: object) -> Non
 
 
 def test_the_night_begins_at_two_in_shanghai() -> None:
-    schedule = defs.get_schedule_def("nightly")
+    schedule = defs.resolve_schedule_def("nightly")
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 2 * * *", "Asia/Shanghai")
     assert {sensor.name for sensor in defs.sensors or ()} == {"inbox", "waiting"}
 

@@ -5,12 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import command
 from sqlalchemy import create_engine, text
+
+Command = Callable[..., Callable[..., Any]]
 
 TABLES = {
     "fact_indicator_value": "value_id",
@@ -43,7 +45,9 @@ def some(tmp_path: Path, examples: Path) -> Path:
     return folder
 
 
-def test_killed_at_several_moments_and_run_again(tmp_path: Path, database_url: str, module_database: str, some: Path) -> None:
+def test_killed_at_several_moments_and_run_again(
+    tmp_path: Path, database_url: str, module_database: str, some: Path, command: Callable[..., Callable[..., Any]]
+) -> None:
     undisturbed = command(tmp_path / "calm", module_database)("ingest", str(some))
     assert undisturbed.returncode == 0, undisturbed.stderr
 

@@ -1,0 +1,59 @@
+"""A page as a picture with one cell marked. Drawn in a child process too: the bytes are as hostile as when read."""
+
+import subprocess
+import sys
+from io import BytesIO
+
+from PIL import Image
+
+from assets.extraction.limits import DEFAULT_LIMITS, Limits, limit_memory
+
+Box = tuple[float, float, float, float]
+
+_MARK = (220, 38, 38)
+_ROOM = 2.0
+"""Points between a cell and its mark, so that the mark does not cover the print."""
+
+
+class PictureError(Exception):
+    """The page could not be drawn; the message says why."""
+
+
+def draw_page(data: bytes, page: int, box: Box, scale: float = 2, limits: Limits = DEFAULT_LIMITS) -> Image.Image:
+    """Page `page` (from 1) of a PDF with `box` (x0, top, x1, bottom in points, as in a cell) marked.
+
+    `scale` is pixels a point. Raises PictureError for a page that cannot be drawn within the limits.
+    """
+    words = [str(limits.memory), str(page), str(scale), *map(str, box)]
+    command = [sys.executable, "-m", "assets.extraction.picture", *words]
+    try:
+        drawn = subprocess.run(command, input=data, capture_output=True, timeout=limits.seconds, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise PictureError(f"drawing page {page} took longer than {limits.seconds:g} seconds") from None
+    if drawn.returncode != 0:
+        last = drawn.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise PictureError(f"page {page} cannot be drawn: {''.join(last) or f'exit status {drawn.returncode}'}")
+    return Image.open(BytesIO(drawn.stdout))
+
+
+def _draw(data: bytes, page: int, scale: float, box: Box) -> Image.Image:
+    import pypdfium2  # type: ignore[import-untyped]
+    from PIL import ImageDraw
+
+    document = pypdfium2.PdfDocument(data)
+    picture: Image.Image = document[page - 1].render(scale=scale).to_pil().convert("RGB")
+    x0, top, x1, bottom = box
+    marked = [(x0 - _ROOM) * scale, (top - _ROOM) * scale, (x1 + _ROOM) * scale, (bottom + _ROOM) * scale]
+    ImageDraw.Draw(picture).rectangle(marked, outline=_MARK, width=max(1, round(scale * 1.5)))
+    return picture
+
+
+def _main() -> None:
+    memory, page, scale, *box = sys.argv[1:]
+    limit_memory(int(memory))
+    x0, top, x1, bottom = map(float, box)
+    _draw(sys.stdin.buffer.read(), int(page), float(scale), (x0, top, x1, bottom)).save(sys.stdout.buffer, "PNG")
+
+
+if __name__ == "__main__":
+    _main()
