@@ -43,4 +43,6 @@ def unify(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The key under which spellings of one name meet: unified, brackets alike, without quotes, blanks or case."""
-    return _SPACE.sub("", unify(text).translate(_BRACKET_TABLE).translate(_QUOTES)).casefold()
+    bare = _SPACE.sub("", unify(text).translate(_BRACKET_TABLE).translate(_QUOTES)).casefold()
+    # What was dropped may have stood between a letter and its accent.
+    return unicodedata.normalize("NFKC", bare)

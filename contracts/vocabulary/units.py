@@ -71,18 +71,20 @@ def read_unit(printed: str) -> Unit | None:
 def _read(text: str) -> Unit | None:
     if unit := units().get(text):
         return unit
-    if per := _PER.fullmatch(text):
-        return _compound(per["above"], per["below"])
-    for scale, factor in SCALES.items():
-        if text.startswith(scale) and (unit := _read(text[len(scale) :])):
-            return Unit(unit.canonical, unit.dimension, unit.factor * factor, unit.is_known)
-    return None
+    scale, rest = split_scale(text)
+    scaled = units().get(rest)
+    if scaled is None:
+        per = _PER.fullmatch(text)
+        if per or scale == 1:
+            return _compound(per["above"], per["below"]) if per else None
+        scaled = _read(rest)
+    return scaled and Unit(scaled.canonical, scaled.dimension, scaled.factor * scale, scaled.is_known)
 
 
 def _compound(above: str, below: str) -> Unit | None:
     upper = _read(above) if above else Unit("", "ratio", Decimal(1))
     parts = below.lstrip("0123456789").split("·")
-    if upper is None or not below:
+    if upper is None or not below or below.isdecimal():
         return None
     is_known = all(part in units() or part in SCALES or (part[:1] in SCALES and part[1:] in units()) for part in parts)
     return Unit(f"{upper.canonical}/{below}", f"{upper.dimension}_per", upper.factor, upper.is_known and is_known)

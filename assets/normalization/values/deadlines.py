@@ -17,7 +17,7 @@ _TAIL = (
 )
 _MARK = "以?之?前|之前|以前|内|以内|止"
 _WRITTEN = re.compile(
-    rf"(?:{_LEAD})?(?P<every>每年)?(?P<this>当年|本年度?|年度)?(?:(?P<year>20[0-9]{{2}})年度?)?"
+    rf"(?:{_LEAD})?(?P<every>每年)?(?P<this>当年|本年度?|年度|年(?=内))?(?:(?P<year>20[0-9]{{2}})年度?)?"
     r"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|(?P<month>[0-9]{1,2})月份?(?:(?P<day>[0-9]{1,2})[日号])?)?"
     rf"(?P<end>年?底|年?末)?(?P<mark>{_MARK})?{_TAIL}[。.]?"
 )
@@ -103,8 +103,10 @@ def _months(parts: dict[str, str | None]) -> tuple[int, int]:
 
 def _span(first: str, last: str, year: int | None) -> Value | None:
     """2023.07-2024.01, 2025年3月至10月, 1-12月: a period, of which the last day is the deadline."""
-    if re.fullmatch("[0-9]{1,2}", first) and re.fullmatch("[0-9]{1,2}月份?", last):
+    if re.fullmatch("(20[0-9]{2}年)?[0-9]{1,2}", first) and re.fullmatch("[0-9]{1,2}月份?", last):
         first += "月"
+    if re.fullmatch("20[0-9]{2}", first) and re.fullmatch("20[0-9]{2}年度?", last):
+        first += "年"
     if re.fullmatch("[0-9]{1,2}月", first) and year:
         first = f"{year}年{first}"
     begin = _day(first, year, may_be_number=False)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assets.normalization.values.comparators import BEFORE, combine, split_after
+from assets.normalization.values.comparators import BEFORE, combine, split_after, split_inside
 from assets.normalization.values.names import Hint, hint_of
 from assets.normalization.values.numerals import NUMBER, times, to_decimal
 from assets.normalization.values.value import Value
@@ -21,15 +21,17 @@ _PERIODS = {
 _PERIOD = "|".join(f"(?P<{code}>{words})" for code, words in _PERIODS.items())
 _VERB = "完成|实现|保持在?|维持在?|稳定在|确保|力争|争取|预计|计划|为|:"
 _HEAD = re.compile(rf"(?:{_PERIOD})?(?P<verb>{_VERB})?(?P<before>{BEFORE})?(?P<number>{NUMBER})(?P<rest>.*)")
-_SENTENCE = re.compile(r"(?P<words>[^0-9<>=≥≤≈%‰]+?)(?P<quantity>(?:[<>=≥≤≈]|" + BEFORE + r")?[+-]?[0-9].*)")
+_SENTENCE = re.compile(rf"(?:{_PERIOD})?(?P<words>[^0-9<>=≥≤≈%‰.,+*/:¥-]+?)(?P<quantity>(?:{BEFORE})?[+-]?[0-9].*)")
 _OTHER_NUMBER = re.compile("[0-9]|百分之")
 # Words before a number that change what it means; a number behind them is not read as a plain one.
-_TURNS = re.compile("每|比|较|同|增|降|减|提高|上升|提升|压缩|[年月日]|第|前|后|[a-z]$")
+_TURNS = re.compile("[不未无没]|每|比|较|同|增|降|减|提高|上升|提升|压缩|[年月日]|第|前|后|[a-z]$")
 _ENDS_AS_NAME = re.compile("(率|度|数|数量|额|比例|比重|占比|量)$")
+_ENCLOSED = re.compile(r"[(\[【“\"'‘](?P<inside>[^,~()\[\]]*)[)\]】”\"'’]")
+_ALL = re.compile("百分之?百")
 _FRACTION = re.compile(rf"(?P<of>[百千])分之(?P<number>{NUMBER})")
 _TENTHS = re.compile("(?P<tens>[一二三四五六七八九1-9])成(?P<ones>[一二三四五六七八九半])")
 _OCR_COMPARATOR = re.compile("^(?P<words>.*?)[qw](?=[0-9]+(?:\\.[0-9]+)?%$)")
-_UNKNOWN_UNIT = re.compile(r"[\u4e00-\u9fffa-z]{1,3}")
+_UNKNOWN_UNIT = re.compile(r"(?!.*[前后初底末第])[\u4e00-\u9fffa-z]{1,2}")
 _NOISE = 10
 _HUNDRED = Decimal(100)
 
@@ -47,14 +49,16 @@ class Found:
 
 def quantity(text: str, column: str | None, hint: Hint) -> Value | None:
     """The value of a text that is one number and what belongs to it; `column` is the unit column's text."""
-    text = _TENTHS.sub(lambda found: f"{found['tens']}{found['ones'].replace('半', '五')}%", text)
-    head = _HEAD.fullmatch(_FRACTION.sub(lambda found: f"{found['number']}{'%' if found['of'] == '百' else '‰'}", text))
+    head = _HEAD.fullmatch(_in_digits(_bare(text)))
     if head is None:
         return None
     number = to_decimal(head["number"])
     rest, after, including = split_after(head["rest"].rstrip("。.;,、"))
     rest, is_more = _without_more(rest)
-    found = unit_of(rest, column, hint)
+    inside = split_inside(rest) if after is None else None
+    found = unit_of(inside[0] if inside else rest, column, hint)
+    if inside and found:
+        after, found = inside[1], replace(found, faults=(*found.faults, "words_around"))
     comparator = combine(head["before"], after, including, is_more=is_more)
     if number is None or found is None or comparator is None:
         return None
@@ -69,7 +73,7 @@ def quantity(text: str, column: str | None, hint: Hint) -> Value | None:
         value = replace(value, faults=(*value.faults, "percent_as_fraction"))
     if hint.is_part_of_whole and found.unit == "%" and (value.low or Decimal(0)) > _HUNDRED:
         value = replace(value, faults=(*value.faults, "ocr_suspect"))
-    return replace(value, period=next((code for code in _PERIODS if head[code]), None))
+    return replace(value, period=_period_of(head))
 
 
 def sentence(text: str, column: str | None, hint: Hint) -> Value | None:
@@ -87,7 +91,7 @@ def sentence(text: str, column: str | None, hint: Hint) -> Value | None:
     value = quantity(parts["quantity"], column, said if said.unit else hint)
     if value is None or (value.unit is None and parts["quantity"][0].isdecimal()):
         return None
-    return replace(value, faults=(*value.faults, "words_around"))
+    return replace(value, period=_period_of(parts) or value.period, faults=(*value.faults, "words_around"))
 
 
 def unit_of(rest: str, column: str | None, hint: Hint) -> Found | None:
@@ -109,6 +113,22 @@ def unit_of(rest: str, column: str | None, hint: Hint) -> Found | None:
     if columns and columns.canonical != printed.canonical:
         faults = (*faults, "unit_conflict")
     return Found(printed.canonical, printed.factor, printed.dimension, faults=faults)
+
+
+def _period_of(found: "re.Match[str]") -> str | None:
+    return next((code for code in _PERIODS if found[code]), None)
+
+
+def _bare(text: str) -> str:
+    """The text without quotes or brackets around the whole of it."""
+    enclosed = _ENCLOSED.fullmatch(text)
+    return enclosed["inside"] if enclosed else text
+
+
+def _in_digits(text: str) -> str:
+    """百分之九十五 as 九十五%, 千分之三 as 三‰, 九成五 as 九五%, 百分之百 as 100%."""
+    text = _TENTHS.sub(lambda found: f"{found['tens']}{found['ones'].replace('半', '五')}%", _ALL.sub("100%", text))
+    return _FRACTION.sub(lambda found: f"{found['number']}{'%' if found['of'] == '百' else '‰'}", text)
 
 
 def bounded(number: Decimal, comparator: str, found: Found) -> Value:

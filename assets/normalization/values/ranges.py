@@ -45,11 +45,11 @@ def _from_ends(ends: "re.Match[str]", column: str | None, hint: Hint) -> Value |
     lower = upper
     if ends["unit"]:
         printed = unit_of(ends["unit"], None, hint)
-        if printed is None:
+        if printed is None or (printed.dimension == "unknown" and not rest):
             return None
         # 90%-95 leaves the sign off at the end, 3万-5万人 the unit at the beginning.
         lower = replace(printed, unit=printed.unit or upper.unit)
-        upper = replace(lower, faults=upper.faults) if not rest and upper.is_inferred else upper
+        upper = lower if not rest and upper.is_inferred else upper
         if lower.unit != upper.unit:
             return None
     return _between(times(low, lower.factor), times(high, upper.factor), upper)

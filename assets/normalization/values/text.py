@@ -14,6 +14,7 @@ _PERCENTS = re.compile("%{2,}")
 _ASCII = re.compile("[<>]=|=[<>]")
 _REVERSED = re.compile("=[<>]")
 _COMPARATORS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤"}
+_MINUS = re.compile("负(?=[0-9])")
 _TITLE_MARKS = re.compile("《([^《》]*)》")
 
 
@@ -42,6 +43,7 @@ def ready(printed: str) -> Text:
     if _ASCII.search(body):
         faults.append("comparator_reversed" if _REVERSED.search(body) else "comparator_ascii")
         body = _ASCII.sub(lambda found: _COMPARATORS[found.group()], body)
+    body = _MINUS.sub("-", body)
     body, marks = _TITLE_MARKS.subn(r"\1", body)
     if not marks and ("《" in body or "》" in body):
         # Typed or recognised in place of the comparator that they look like.
