@@ -7,9 +7,9 @@ in two; the fragments of one section are gathered here. What the rows say is not
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assets.forms.headers import header_parts, role_of
+from assets.forms.headers import YEAR, header_parts, role_of
 from assets.forms.margins import Margins
-from assets.forms.strips import Part, Strip
+from assets.forms.strips import Borders, Part, Strip
 from assets.forms.wrapping import joined
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import Form, Section
@@ -42,7 +42,7 @@ class Block:
     fragments: list[Fragment]
 
 
-def blocks_of(strips: list[Strip], form: Form, margins: Margins) -> list[Block]:
+def blocks_of(strips: list[Strip], form: Form, margins: Margins, borders: Borders) -> list[Block]:
     """The blocks of all strips in reading order."""
     blocks: list[Block] = []
     for strip in strips:
@@ -50,7 +50,7 @@ def blocks_of(strips: list[Strip], form: Form, margins: Margins) -> list[Block]:
         for fragment in _fragments(strip):
             if may_continue and _repeats_the_department(blocks, fragment, form):
                 _use(fragment)
-            elif may_continue and _continues(blocks[-1], fragment, form):
+            elif may_continue and _continues(blocks[-1], fragment, form, borders):
                 _extend(blocks[-1], fragment, form)
                 may_continue = _is_header_alone(fragment, form)
             else:
@@ -98,21 +98,26 @@ def _folded(fragment: Fragment) -> list[str]:
     return [fold(part.text) for part in fragment.strip.rows[fragment.first]]
 
 
-def _continues(block: Block, fragment: Fragment, form: Form) -> bool:
+def _continues(block: Block, fragment: Fragment, form: Form, borders: Borders) -> bool:
     """Whether the first rows of a strip belong to the last section of the strip before."""
     foot = block.fragments[-1]
     above, below = foot.label, fragment.label
     if above is None or below is None or abs(above.right - below.right) > NEAR or not _edges_agree(foot, fragment):
         return False
     if below.text and block.label:
-        named = form.section(below.text)
-        if named is not None and named == form.section(block.label):
-            return True
-        return form.section(joined(block.label, below.text)) is not None
-    if any(part.cell.is_open_bottom for part in foot.strip.rows[-1]) and not above.cell.is_open_bottom:
-        return False
-    headers = _column_words(fragment, form)
-    return not headers or headers == _column_words(block.fragments[0], form)
+        return form.section(_label_over_break(block.label, below.text, form)) is not None
+    return borders.allow(above, below) and _agrees_with_header(fragment, block, form)
+
+
+def _label_over_break(above: str, below: str, form: Form) -> str:
+    """The label that two parts of one cell make: the same again, one and a bit of it, or its two halves; else ''."""
+    first, second = form.section(above), form.section(below)
+    if (first and first == second) or (first and not second and fold(above).endswith(fold(below))):
+        return above
+    if second and not first and fold(below).startswith(fold(above)):
+        return below
+    whole = joined(above, below)
+    return whole if form.section(whole) else ""
 
 
 def _edges_agree(foot: Fragment, head: Fragment) -> bool:
@@ -125,18 +130,29 @@ def _are_edges_of(row: list[Part], strip: Strip) -> bool:
     return all(min(abs(edge - other) for other in edges) <= NEAR for part in row for edge in (part.left, part.right))
 
 
-def _column_words(fragment: Fragment, form: Form) -> set[str]:
-    """The header words with which a fragment begins, when they name the column of the rows' names."""
+def _agrees_with_header(fragment: Fragment, block: Block, form: Form) -> bool:
+    """Whether header rows at a page's head, if there are any, are those of the section before, printed again."""
     for words in form.columns.values():
-        found: dict[str, str] = {}
-        for row in fragment.rows():
-            parts = header_parts(row, words)
-            if not parts:
-                break
-            found |= {fold(part.text): role for part in parts if (role := role_of(part.text, words))}
-        if not {"name", "item"}.isdisjoint(found.values()):
-            return set(found)
-    return set()
+        again = _header_words(fragment, words)
+        if not {"name", "item"}.isdisjoint(again.values()):
+            before: dict[str, str] = {}
+            for earlier in block.fragments:
+                before |= _header_words(earlier, words)
+            # A word of the first header may be cut by a break, so the later one may say more; but no years.
+            has_years = [YEAR in header.values() for header in (before, again)]
+            return bool(before) and before.keys() <= again.keys() and has_years[0] == has_years[1]
+    return True
+
+
+def _header_words(fragment: Fragment, words: dict[str, str]) -> dict[str, str]:
+    """The header words, folded, and their roles, of the header rows with which a fragment begins."""
+    found: dict[str, str] = {}
+    for row in fragment.rows():
+        parts = header_parts(row, words)
+        if not parts:
+            break
+        found |= {fold(part.text): role for part in parts if (role := role_of(part.text, words))}
+    return found
 
 
 def _is_header_alone(fragment: Fragment, form: Form) -> bool:
@@ -146,8 +162,8 @@ def _is_header_alone(fragment: Fragment, form: Form) -> bool:
 
 def _extend(block: Block, fragment: Fragment, form: Form) -> None:
     text = _text(fragment)
-    if text and (not block.label or form.section(text) is None or form.section(text) != form.section(block.label)):
-        block.label = joined(block.label, text)
+    if text:
+        block.label = _label_over_break(block.label, text, form) if block.label else text
     block.fragments.append(fragment)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assets.forms.margins import Margins
-from assets.forms.strips import Part
+from assets.forms.strips import Borders, Part
 from assets.forms.tables import GROUPS, Key, Row, Table
 from assets.forms.wrapping import joined, unwrap
 from contracts.vocabulary.folding import fold
@@ -21,24 +21,28 @@ CLOSED = ("basis", "classification", "item")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Texts that are whole, folded: those the form is known to print, and those that stand clear of any page break."""
+    """Texts that are whole, folded: those the form is known to print, and those that stand clear of any page break.
+
+    `borders`: whether the file's borders say what goes on.
+    """
 
     groups: set[str]
     closed: dict[str, set[str]]
+    borders: Borders
 
     @classmethod
-    def of(cls, form: Form, tables: Iterable[Table]) -> "Known":
+    def of(cls, form: Form, tables: Iterable[Table], borders: Borders) -> "Known":
         """What is known of one document before any break is joined."""
         closed = {"basis": set(form.basis_words), "classification": set(), "item": set(form.item_words)}
         groups = set(form.level_words) | set(form.sides)
-        for row in (row for table in tables for page in table.pages for row in page):
+        for row in (row for table in tables for row in table.rows()):
             for (role, _), part in row.parts.items():
-                if part.text and part.top_row > 0 and part.bottom_row < len(row.strip.rows):
+                if part.text and not part.is_at_break:
                     if role in GROUPS:
                         groups.add(fold(part.text))
                     elif role in closed:
                         closed[role].add(fold(part.text))
-        return cls(groups, closed)
+        return cls(groups, closed, borders)
 
 
 def joined_rows(table: Table, known: Known, margins: Margins) -> list[Row]:
@@ -61,14 +65,18 @@ def joined_rows(table: Table, known: Known, margins: Margins) -> list[Row]:
 def _required(table: Table) -> set[Key]:
     """The columns of names and of short lists that every row clear of a break fills."""
     columns = {key for key in table.columns if key[0] in (*CLOSED, "name")}
-    for page in table.pages:
-        for row in page[1:-1]:
+    for row in table.rows():
+        if not any(part.is_at_break for _, part in row.leaves()):
             columns -= {key for key in columns if not (key in row.parts and row.parts[key].text)}
     return columns
 
 
 def _is_cut(above: Row, below: Row, required: set[Key], known: Known) -> bool:
     """Whether the last row of a page and the first of the next are one row."""
+    if known.borders.foot_tells:
+        is_open = {part.cell.is_open_bottom for _, part in above.leaves() if part.row_count == 1}
+        if len(is_open) == 1:
+            return is_open.pop()
     for key, upper in above.leaves():
         words, lower = known.closed.get(key[0], set()), below.parts.get(key)
         if lower is None or not (upper.whole.text and lower.text):
@@ -79,11 +87,7 @@ def _is_cut(above: Row, below: Row, required: set[Key], known: Known) -> bool:
             return True
     if any(_lacks(row, key) for row in (above, below) for key in required):
         return True
-    if not (_stands_alone(above) and _stands_alone(below)):
-        return True
-    return all(part.cell.is_open_bottom for _, part in above.leaves()) and all(
-        part.cell.is_open_top for _, part in below.leaves()
-    )
+    return not (_stands_alone(above) and _stands_alone(below))
 
 
 def _lacks(row: Row, key: Key) -> bool:
@@ -122,35 +126,28 @@ def _join_groups(above: Row, below: Row, is_one_row: bool, known: Known, margins
         _drop_repeat(upper.whole.text, lower, known)
         for part, strip in ((upper, above.strip), (lower, below.strip)):
             margins.forgive(part, strip, upper.whole.text + lower.text)
-        text = None if has_ended else _text_over_break(above, below, upper, lower, is_one_row, known)
+        text = None if has_ended else _text_over_break(upper, lower, is_one_row, known)
         if text is None:
             has_ended = True
         else:
             upper.whole.absorb(lower, text)
 
 
-def _text_over_break(above: Row, below: Row, upper: Part, lower: Part, is_one_row: bool, known: Known) -> str | None:
+def _text_over_break(upper: Part, lower: Part, is_one_row: bool, known: Known) -> str | None:
     """The text of a group that spans the break; None where two groups meet there."""
     first, second = upper.whole.text, lower.text
     if fold(first) == fold(second):
         return first
     if not (first and second):
-        return (first or second) if _borders_allow(above, below, upper, lower) else None
+        return (first or second) if known.borders.allow(upper, lower) else None
     whole = joined(first, second)
     if fold(whole) in known.groups and not {fold(first), fold(second)} <= known.groups:
         return whole
-    is_telling = not all(part.cell.is_open_bottom for _, part in above.leaves())
-    is_open = is_telling and upper.cell.is_open_bottom and lower.cell.is_open_top
-    return whole if is_one_row or is_open else None
-
-
-def _borders_allow(above: Row, below: Row, upper: Part, lower: Part) -> bool:
-    """Where some borders at the break are open and others not, a group goes on only through an open one."""
-    foot = [part.cell.is_open_bottom for part in above.strip.rows[-1]]
-    head = [part.cell.is_open_top for part in below.strip.rows[0]]
-    closed_above = any(foot) and not upper.cell.is_open_bottom
-    closed_below = any(head) and not all(head) and not lower.cell.is_open_top
-    return not (closed_above or closed_below)
+    if fold(second) in known.groups and fold(second).startswith(fold(first)) and fold(first) not in known.groups:
+        return second
+    if fold(first) in known.groups and fold(first).endswith(fold(second)) and fold(second) not in known.groups:
+        return first
+    return whole if is_one_row or (known.borders.foot_tells and upper.cell.is_open_bottom) else None
 
 
 def _drop_repeat(above: str, part: Part, known: Known) -> None:

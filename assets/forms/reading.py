@@ -10,7 +10,7 @@ from assets.forms.heading import Heading, heading_of
 from assets.forms.margins import Line, Margins
 from assets.forms.printed import FormRefusal, PrintedDocument, Unread, place_of
 from assets.forms.rows import funding_of, indicators_of, narrative_of
-from assets.forms.strips import strips_of
+from assets.forms.strips import Borders, strips_of
 from assets.forms.tables import Table, table_of
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import Form, forms, label_year
@@ -35,17 +35,18 @@ def read_forms(reading: Reading) -> list[PrintedDocument | FormRefusal]:
 def _documents(reading: Reading, form: Form) -> Iterator[PrintedDocument | FormRefusal]:
     margins = Margins(reading.cells, [height for _, height in reading.sizes])
     strips = strips_of(reading.cells)
-    extents = extents_of(blocks_of(strips, form, margins), form)
+    borders = Borders.of(strips)
+    extents = extents_of(blocks_of(strips, form, margins, borders), form)
     for extent, (above, within) in zip(extents, lines_of(extents, margins, form), strict=True):
         heading = heading_of(above, form)
         if not form.fits(set(extent.sections)) or heading.is_other_form:
             yield FormRefusal("form_unknown", _labels_of(extent.blocks))
         else:
-            yield _document(form, extent, heading, [*above, *within], margins)
+            yield _document(form, extent, heading, [*above, *within], margins, borders)
 
 
 def _document(
-    form: Form, extent: Extent, heading: Heading, lines: list[Line], margins: Margins
+    form: Form, extent: Extent, heading: Heading, lines: list[Line], margins: Margins, borders: Borders
 ) -> PrintedDocument | FormRefusal:
     sections = extent.sections
     tables = {
@@ -53,7 +54,7 @@ def _document(
         for key, block in sections.items()
         if block.section is not None and block.section.kind in form.columns
     }
-    known = Known.of(form, tables.values())
+    known = Known.of(form, tables.values(), borders)
     rows = {key: joined_rows(table, known, margins) for key, table in tables.items()}
     department = _department(sections.get("department")) or heading.department
     budget_year = heading.year or _year_after(tables.values())

@@ -1,6 +1,7 @@
 """One ruled grid of one page, as rows of parts whose columns are known by their place across, never by their number."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 
 from assets.extraction.cells import Cell
@@ -14,7 +15,9 @@ class Part:
     `left` and `right` are shares of the grid's width, so that pages of other margins or sizes compare.
     """
 
-    __slots__ = ("_whole", "bottom_row", "cell", "confidence", "is_used", "left", "right", "text", "top_row")
+    __slots__ = (
+        "_whole", "bottom_row", "cell", "confidence", "is_at_break", "is_used", "left", "right", "text", "top_row",
+    )  # fmt: skip
 
     def __init__(self, cell: Cell, left: float, right: float) -> None:
         self.cell = cell
@@ -23,6 +26,7 @@ class Part:
         self.text = unwrap(cell.text)
         self.confidence = cell.confidence
         self.is_used = False
+        self.is_at_break = False
         self._whole: Part | None = None
 
     @property
@@ -79,3 +83,32 @@ def strips_of(cells: Iterable[Cell]) -> list[Strip]:
     """The grids of a reading in reading order."""
     ruled = sorted((cell for cell in cells if cell.kind == "cell"), key=lambda cell: (cell.page, cell.table))
     return [Strip(grid) for _, grid in groupby(ruled, key=lambda cell: (cell.page, cell.table))]
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """Whether a file's borders say what goes on over a page break: where some cells are open there and others not."""
+
+    foot_tells: bool
+    head_tells: bool
+
+    @classmethod
+    def of(cls, strips: list[Strip]) -> "Borders":
+        """Judged over all the grids of a file."""
+        feet = [{part.cell.is_open_bottom for part in strip.rows[-1]} for strip in strips]
+        heads = [{part.cell.is_open_top for part in strip.rows[0]} for strip in strips]
+        return cls(any(len(foot) == 2 for foot in feet), any(len(head) == 2 for head in heads))
+
+    def allow(self, upper: Part, lower: Part) -> bool:
+        """Whether two parts, one of them blank, can be one cell.
+
+        A closed border parts them, unless the blank one could have its text from nowhere else. Below a header that is
+        printed again the upper border is the header's own and says nothing.
+        """
+        closed_above = self.foot_tells and not upper.cell.is_open_bottom
+        closed_below = self.head_tells and lower.top_row == 0 and not lower.cell.is_open_top
+        if not (closed_above or closed_below):
+            return True
+        if lower.text:
+            return not upper.cell.is_open_top
+        return bool(upper.whole.text) and not lower.cell.is_open_bottom

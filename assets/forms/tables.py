@@ -3,8 +3,9 @@
 Rows are still those of the page; `assets.forms.breaks` joins what a page break cut.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from assets.forms.blocks import Block
 from assets.forms.headers import Column, Header, header_parts
@@ -57,6 +58,10 @@ class Table:
     pages: list[list[Row]] = field(default_factory=list)
     columns: dict[Key, Column] = field(default_factory=dict)
 
+    def rows(self) -> Iterator[Row]:
+        """All rows as the pages have them."""
+        return (row for page in self.pages for row in page)
+
 
 def table_of(block: Block, words: dict[str, str], margins: Margins) -> Table:
     """The block's rows below its header rows; without any header there are none, and its texts stay unread."""
@@ -87,6 +92,9 @@ def table_of(block: Block, words: dict[str, str], margins: Margins) -> Table:
             table.pages.append(rows)
     if header is not None:
         header.columns()
+    for above, below in pairwise(table.pages):
+        for part in (*above[-1].parts.values(), *below[0].parts.values()):
+            part.is_at_break = True
     return table
 
 
