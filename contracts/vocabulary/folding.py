@@ -19,7 +19,9 @@ _RADICALS = {"⼾": "户"} | dict(
     )
 )
 _COMPARATORS = {"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "≒": "≈"}
-_FIRST = str.maketrans(_UNITS | _LIST_NUMBERS | _RADICALS | _COMPARATORS | {"〈": "《", "〉": "》"})
+_FIRST = str.maketrans(
+    _UNITS | _LIST_NUMBERS | _RADICALS | _COMPARATORS | dict(zip("〈〉︿﹀\u2329\u232a", "《》《》《》", strict=True))
+)
 
 _BRACKETS = dict.fromkeys("[{【〔〖〘", "(") | dict.fromkeys("]}】〕〗〙", ")")
 _DASHES = dict.fromkeys("‐‑‒–—―−─", "-") | dict.fromkeys("∼〜", "~")

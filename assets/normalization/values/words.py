@@ -6,7 +6,9 @@ from assets.normalization.values.value import Value
 from contracts.vocabulary.qualities import quality_level
 
 _NOTHING = re.compile(r"|[/\\*×]+|-+|_+|无|空|暂无|没有|不适用|不涉及|未填|n/?a|none|null")
-_LEFTOVER = re.compile(r"x{2,}.*|\.{3,}|指标[0-9一二三四五六七八九十]*:?|目标[0-9]*:?|\([0-9]+字以?内\)|待定|待填|□[^√☑■]*")
+_LEFTOVER = re.compile(
+    r"x{2,}.*|\.{3,}|指标[0-9一二三四五六七八九十]*:?|目标[0-9]*:?|\([0-9]+字以?内\)|待定|待填|□[^√☑■]*"
+)
 _BY_PERIOD = re.compile("按(?P<period>月|季度?|周|日|年度?|半年).{2,6}")
 _PERIODS = {"月": "month", "季": "quarter", "季度": "quarter", "周": "week", "日": "day", "半年": "half_year"}
 _HAS_NUMBER = re.compile("[0-9]|百分之")
