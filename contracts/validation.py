@@ -85,13 +85,12 @@ def _broken_types(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> pd.DataFra
     for name in frame.columns:
         dtype, values = _declared(schema, name), frame[name]
         missing = values.isna()
-        wrong = pd.Series(False, index=frame.index)
+        broken = {"is not missing": missing} if not schema.columns[name].nullable and missing.any() else {}
         if values.dtype != dtype or values.dtype == object:
             accepts = _KINDS[str(dtype)][0]
-            wrong = (
-                pd.Series([not accepts(value) for value in values.tolist()], index=frame.index, dtype=bool) & ~missing
-            )
-        for mask, check in ((wrong, f"is {dtype}"), (missing & (not schema.columns[name].nullable), "is not missing")):
+            fits = pd.Series([accepts(value) for value in values.tolist()], index=frame.index, dtype=bool)
+            broken[f"is {dtype}"] = ~fits & ~missing
+        for check, mask in broken.items():
             found += [(row, name, check, _shown(value)) for row, value in values[mask].items()]
     return _failures(found)
 

@@ -52,7 +52,7 @@ def test_documents_are_not_mixed_up() -> None:
 
 
 def test_a_document_in_quarantine_is_left_alone() -> None:
-    held = Example(document={"state": "quarantined", "reason_code": "no_text", "form": None, "budget_year": None})
+    held = Example(document={"state": "quarantined", "reason_code": "rows_missing", "long_until": 2020})
     assert run_rules(held.build()).empty
 
 
@@ -149,6 +149,17 @@ def test_long_term_targets_are_held_against_annual_ones_in_one_sense(
 ) -> None:
     example = Example(values=(bound(*long_term, horizon="long_term"), bound(*annual)))
     assert run_rules(example.build(), (long_term_weaker,)).empty is not is_found
+
+
+def test_a_comparator_against_its_direction_a_span_or_a_line_twice_is_held_against_nothing() -> None:
+    cap = bound("≤9人", "le", "9", horizon="long_term", direction="higher")
+    assert run_rules(Example(values=(cap, bound("≥10人", "ge", "10"))).build(), (long_term_weaker,)).empty
+    lines = (
+        bound("≥9人", "ge", "9", horizon="long_term"),
+        bound("≥10人", "ge", "10"),
+        bound("≥11人", "ge", "11", row=2),
+    )
+    assert run_rules(Example(values=lines).build(), (long_term_weaker,)).empty
 
 
 def test_different_units_are_not_compared() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.rules.catalogue import run_rules
 from contracts.rules.example import Example, Row, amount, amounts
-from contracts.rules.money import parts_add_up, share_is_part_of_total
+from contracts.rules.money import budget_balances, parts_add_up, share_is_part_of_total
 from contracts.rules.rule import Rule
 from contracts.rules.shares import shares_add_up
 
@@ -118,3 +118,11 @@ def test_a_share_without_its_sign_is_in_points_like_the_others() -> None:
     rows[1] = {**rows[1], "share_printed": "0.46", "share": Decimal("0.46")}
     findings = run_rules(Example(amounts=tuple(rows)).build())
     assert [code for code in findings["rule_code"] if code[0] == "M"] == ["M004"]
+
+
+@pytest.mark.parametrize(
+    ("spent", "is_found"), [("100.00", False), ("100.01", False), ("99.98", True), ("100.02", True)]
+)
+def test_two_totals_may_be_one_last_digit_apart(spent: str, is_found: bool) -> None:
+    rows = amounts("revenue", ("合计", "100.00", None)) + amounts("expenditure", ("合计", spent, None))
+    assert run_rules(Example(amounts=rows).build(), (budget_balances,)).empty is not is_found
