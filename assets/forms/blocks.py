@@ -83,15 +83,20 @@ def _use(fragment: Fragment) -> None:
 
 
 def _repeats_the_department(blocks: list[Block], fragment: Fragment, form: Form) -> bool:
-    """Whether a page begins with the department's row again, as a spreadsheet repeats its title rows."""
+    """Whether a page begins with the department's row again, as a spreadsheet repeats its title rows.
+
+    The form then goes on: the same department and a section that was there before are another document.
+    """
     section = form.section(_text(fragment))
     if section is None or section.kind != "department" or fragment.last == len(fragment.strip.rows):
         return False
-    after = form.section(fragment.strip.rows[fragment.last][0].text)
-    if after is not None and after != form.section(blocks[-1].label):
+    before = [form.section(block.label) for block in blocks]
+    if section not in before:
         return False
-    row = _folded(fragment)
-    return any(row == _folded(block.fragments[0]) for block in blocks if form.section(block.label) == section)
+    start = len(before) - 1 - before[::-1].index(section)
+    after = form.section(fragment.strip.rows[fragment.last][0].text)
+    goes_on = after is None or after == before[-1] or after not in before[start:]
+    return goes_on and _folded(fragment) == _folded(blocks[start].fragments[0])
 
 
 def _folded(fragment: Fragment) -> list[str]:
