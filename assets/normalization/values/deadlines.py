@@ -74,8 +74,8 @@ def _day(text: str, year: int | None, *, may_be_number: bool) -> _Day | None:
     printed = {name for name, part in parts.items() if part}
     if not printed & {"year", "month", "quarter", "half", "this", "end"}:
         return None
-    # 3月 may be a duration and 末 anything: without a year, a day or a limit they are no date.
-    if printed in ({"month"}, {"this"}) or (printed == {"end"} and not text.startswith("年")):
+    # 本年 and 末 alone say no day.
+    if printed == {"this"} or (printed == {"end"} and not text.startswith("年")):
         return None
     own = int(parts["year"]) if parts.get("year") else year
     if own is None:

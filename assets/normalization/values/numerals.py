@@ -4,7 +4,7 @@ import re
 from decimal import Context, Decimal
 
 # A number longer than this is no value of these forms; the limit also keeps every product below exact.
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?:\.[0-9]{1,20})?(?![0-9.])(?:e[+-]?0?[0-9](?![0-9]))?"
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?:\.[0-9]{1,20})?(?:e[+-]?0?[0-9](?![0-9]))?"
 _CHINESE = "[〇零一二两三四五六七八九十百千万亿]{1,12}(?:点[〇零一二三四五六七八九]{1,12})?"
 SIGNED = rf"[+-]?{_DIGITS}"
 NUMBER = rf"(?:{SIGNED}|{_CHINESE})"

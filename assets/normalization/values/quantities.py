@@ -65,8 +65,6 @@ def quantity(text: str, column: str | None, hint: Hint) -> Value | None:
     is_numeral = not head["number"].lstrip("+-")[0].isdecimal()
     if is_numeral and rest and (found.dimension == "" or found.faults):
         return None
-    if is_numeral and not rest and (head["before"] or found.unit):
-        return None
     value = bounded(number, comparator, found)
     if _is_lost_percentage(number, found):
         value = bounded(times(number, _HUNDRED), comparator, found)

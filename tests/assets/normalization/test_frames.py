@@ -163,6 +163,20 @@ def test_weights_and_scores_are_decimals(documents: pd.DataFrame) -> None:
     assert (found["weight"], found["score"], found["faults"]) == (Decimal(10), None, "number_unread")
 
 
+def test_the_unit_column_completes_the_cell(documents: pd.DataFrame) -> None:
+    cells = ["产出指标", "数量指标", "技术合同成交额", "≥70", "计划标准", "绩效基本型"]
+    row = value_row("0" * 16, "annual", 1, 2025, "target", cells) | {"unit_printed": "亿元"}
+    (found,) = indicator_values(frame(PrintedIndicators, [row]), documents).to_dict("records")
+    assert (found["value_low"], found["unit"], found["is_unit_inferred"]) == (Decimal(7_000_000_000), "元", False)
+
+
+def test_the_form_s_money_unit_counts(documents: pd.DataFrame) -> None:
+    row = PLACE | {"document_id": "0" * 16, "row_number": 1, "side": "revenue", "item_printed": "财政拨款"}
+    row |= {"stage": "budget", "fiscal_year": 2025, "amount_printed": "25,754,899.39", "share_printed": None}
+    (found,) = funding_amounts(frame(PrintedFunding, [row | {"unit_printed": "元"}]), documents).to_dict("records")
+    assert (found["amount_yuan"], found["faults"]) == (Decimal("25754899.39"), "")
+
+
 def test_a_document_that_is_not_registered_is_our_fault(printed: pd.DataFrame, documents: pd.DataFrame) -> None:
     with pytest.raises(KeyError):
         indicator_values(printed, documents.iloc[1:])

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -115,6 +116,11 @@ def test_a_rendered_change_is_signed(number: Decimal, verb: tuple[str, int], sig
 @given(st.integers(1, 99999))
 def test_chinese_numerals_are_their_number(number: int) -> None:
     assert to_decimal(in_chinese(number)) == number
+
+
+@pytest.mark.parametrize("words", ["万千", "百", "一百零十", "十百", "三三百", "万亿", "一亿一亿"])
+def test_numerals_in_no_order_are_no_number(words: str) -> None:
+    assert to_decimal(words) is None
 
 
 def in_chinese(number: int) -> str:
@@ -252,6 +258,15 @@ def test_pieces_of_values_in_any_order_never_fail(printed: str, name: str) -> No
 @example("二〇" * 40 + "次", None, "")
 def test_no_text_whatever_makes_it_fail(printed: str, column: str | None, name: str) -> None:
     check(parse_value(printed, unit_printed=column, name=name))
+
+
+def test_a_text_too_long_to_be_a_value_is_words() -> None:
+    assert parse_value("说明" * 20 + "达到90%").low == 90
+    assert parse_value("说明" * 150 + "达到90%") == Value("qualitative", faults=("number_unread",))
+
+
+def test_a_date_without_any_year_is_marked() -> None:
+    assert parse_value("12月31日前") == Value("deadline", "le", faults=("number_unread",))
 
 
 def test_a_long_text_is_read_in_no_time_worth_telling() -> None:
