@@ -1,7 +1,10 @@
 """Pieces of text to printed lines: what both engines hold to be one line, one blank, one character struck twice."""
 
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any, TypeVar
+
+from assets.extraction.sight import Place
 
 LINE = 3.5
 """Points: baselines nearer than this are one printed line. Superscripts stand 3 to 4 above theirs, lines 7 and more."""
@@ -30,6 +33,12 @@ def lines_of(pieces: list[Piece]) -> list[list[Piece]]:
     for line in lines:
         line.sort(key=itemgetter(1))
     return lines
+
+
+def around(places: Iterable[Place]) -> Place:
+    """The box around boxes."""
+    lefts, tops, rights, bottoms = zip(*places, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def is_struck_twice(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

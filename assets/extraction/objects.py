@@ -3,12 +3,13 @@
 from ctypes import byref, c_float
 from dataclasses import dataclass, field
 from itertools import compress, repeat
-from operator import sub
+
+import numpy as np
 
 from assets.extraction import pdfium
 from assets.extraction.pdfium import Handle
 from assets.extraction.sight import Place, Sight
-from assets.extraction.slots import Slots
+from assets.extraction.slots import Numbers, Slots
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -62,8 +63,8 @@ def _make_heard(texts: list[Handle]) -> None:
     Drawn with a stroke, in memory only, a text's bounds grow by the stroke's width.
     """
     list(map(pdfium.get_bounds, texts, *BOUNDS.arguments(len(texts))))
-    lefts, _, rights, _ = BOUNDS.columns(len(texts))
-    for text in compress(texts, map(_NARROW.__gt__, map(sub, rights, lefts))):
+    left, _, right, _ = BOUNDS.columns(len(texts))
+    for text in compress(texts, right - left < _NARROW):
         pdfium.set_text_mode(text, pdfium.FILL_AND_STROKE)
         pdfium.set_stroke_width(text, 1.0)
         pdfium.transform(text, *IDENTITY)
@@ -79,8 +80,9 @@ def _clip_place(clip: Handle, count: int, sight: Sight, matrix: Matrix) -> Place
             pdfium.segment_point(pdfium.get_clip_segment(clip, path, index), x_at, y_at)
             points.append((x.value, y.value))
         if points:
-            xs, ys = sight.points(*through(matrix, [x for x, _ in points], [y for _, y in points]))
-            left, top, right, bottom = max(left, min(xs)), max(top, min(ys)), min(right, max(xs)), min(bottom, max(ys))
+            xs, ys = sight.points(*through(matrix, *np.array(points).T))
+            left, top = max(left, float(xs.min())), max(top, float(ys.min()))
+            right, bottom = min(right, float(xs.max())), min(bottom, float(ys.max()))
     return left, top, right, bottom
 
 
@@ -99,12 +101,7 @@ def product(first: Matrix, second: Matrix) -> Matrix:
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
 
-def through(matrix: Matrix, xs: list[float], ys: list[float]) -> tuple[list[float], list[float]]:
+def through(matrix: Matrix, xs: Numbers, ys: Numbers) -> tuple[Numbers, Numbers]:
     """Points taken through a matrix."""
-    if matrix == IDENTITY:
-        return xs, ys
     a, b, c, d, e, f = matrix
-    return (
-        [a * x + c * y + e for x, y in zip(xs, ys, strict=True)],
-        [b * x + d * y + f for x, y in zip(xs, ys, strict=True)],
-    )
+    return a * xs + c * ys + e, b * xs + d * ys + f

@@ -1,10 +1,8 @@
 """One page's grid and texts to cells, whichever engine found them, and how far the result can be relied on."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from assets.extraction.cells import Cell
-from assets.extraction.lines import Piece, lines_of
 from assets.extraction.sight import Place
 from assets.extraction.tables import Lattice
 
@@ -36,26 +34,14 @@ def page_of(
     number: int,
     size: tuple[float, float],
     lattice: Lattice,
-    inside: list[list[Piece]],
-    outside: list[Piece],
-    joined: Callable[[list[Piece]], str],
-    place: Callable[[Piece], Place],
+    texts: list[str],
+    lines: list[tuple[Place, str]],
     engine: str,
 ) -> Page:
-    """Lay out a page: `inside` holds the texts of each box of the lattice, `outside` what lies in none of them.
-
-    `joined` gives the text of one printed line and `place` the box of one of its parts.
-    """
-    lines: list[Cell] = []
-    for line in lines_of(outside):
-        text = joined(line)
-        if text:
-            lefts, tops, rights, bottoms = zip(*map(place, line), strict=True)
-            around = min(lefts), min(tops), max(rights), max(bottoms)
-            lines.append(Cell(number, 0, "text", 0, 0, 1, 1, *around, text, engine=engine))
+    """The cells of a page: `texts` is the text of each box of the lattice, `lines` what stands outside of them all."""
+    outside = [Cell(number, 0, "text", 0, 0, 1, 1, *place, text, engine=engine) for place, text in lines if text]
     cells: list[Cell] = []
-    for box, pieces in zip(lattice.boxes, inside, strict=True):
-        text = _text(pieces, joined) if pieces else ""
+    for box, text in zip(lattice.boxes, texts, strict=True):
         table, row, column, row_span, column_span, x0, top, x1, bottom, is_open_top, is_open_bottom = box
         cells.append(
             _cell((
@@ -63,14 +49,7 @@ def page_of(
                 is_open_top, is_open_bottom, 1.0, engine,
             ))
         )  # fmt: skip
-    return Page(size, lines + cells, _stray(lines, lattice), engine)
-
-
-def _text(pieces: list[Piece], joined: Callable[[list[Piece]], str]) -> str:
-    """A cell's printed lines, joined by line feeds."""
-    if len(pieces) == 1:
-        return joined(pieces)
-    return "\n".join(filter(None, map(joined, lines_of(pieces))))
+    return Page(size, outside + cells, _stray(outside, lattice), engine)
 
 
 def _stray(lines: list[Cell], lattice: Lattice) -> int:

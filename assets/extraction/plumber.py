@@ -19,7 +19,7 @@ from pdfplumber.table import TableFinder
 
 from assets.extraction.folding import folded
 from assets.extraction.grid import TOLERANCE, closings_of
-from assets.extraction.lines import is_blank
+from assets.extraction.lines import around, is_blank, lines_of
 from assets.extraction.page import Page, page_of
 from assets.extraction.rulings import THICKEST, Ruling
 from assets.extraction.sight import Place
@@ -53,7 +53,9 @@ def read_page(document: PDF, index: int) -> Page:
             inside[owner].append(character)
         else:
             outside.append(character)
-    return page_of(index + 1, (right - left, bottom - top), lattice, inside, outside, _joined, itemgetter(3), ENGINE)
+    texts = ["\n".join(filter(None, map(_joined, lines_of(parts)))) for parts in inside]
+    lines = [(around(map(itemgetter(3), line)), _joined(line)) for line in lines_of(outside)]
+    return page_of(index + 1, (right - left, bottom - top), lattice, texts, lines, ENGINE)
 
 
 def _is_drawn(thing: dict[str, Any]) -> bool:

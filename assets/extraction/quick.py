@@ -1,16 +1,19 @@
 """One PDF page to cells the quick way: PDFium's characters laid into the grid of the page's rulings."""
 
-from bisect import bisect_right
 from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
 
 from assets.extraction.grid import lattice_of
+from assets.extraction.lines import LINE, around, lines_of
 from assets.extraction.objects import objects_of
 from assets.extraction.page import Page, page_of
 from assets.extraction.pdfium import Handle, count_characters, opened_page, opened_text
 from assets.extraction.rulings import rulings_of
-from assets.extraction.sight import sight_of
+from assets.extraction.sight import Place, sight_of
 from assets.extraction.tables import Lattice
-from assets.extraction.text import LOOSE, ROW, Run, Text
+from assets.extraction.text import MANY, Run, Text
 
 ENGINE = "pdfium"
 _RIGHT, _UP = 1.0, 2.0
@@ -37,7 +40,9 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
             _check(handle, most_characters)
             text = Text(handle, sight, objects)
             inside, outside = _laid_into(lattice, text)
-            result = page_of(index + 1, sight.size, lattice, inside, outside, text.joined, text.place, ENGINE)
+            texts = [_cell_text(text, runs) for runs in inside]
+            lines = [(around(map(text.place, line)), text.joined(line)) for line in lines_of(outside)]
+    result = page_of(index + 1, sight.size, lattice, texts, lines, ENGINE)
     if result.stray:
         return replace(result, doubt=f"{result.stray} characters in no cell of the table around them")
     if not lattice.boxes and min(len(rulings.horizontals), len(rulings.verticals)) >= _MANY:
@@ -58,37 +63,49 @@ def _check(handle: Handle, most_characters: int) -> None:
 
 
 def _laid_into(lattice: Lattice, text: Text) -> tuple[list[list[Run]], list[Run]]:
-    """The runs of each box and those outside of every box, without what is hidden."""
+    """The runs of each box and those outside of every box, without slanted ones (watermarks) and what is hidden."""
     inside: list[list[Run]] = [[] for _ in lattice.boxes]
     outside: list[Run] = []
-    columns, rows, owners, clips = lattice.xs, lattice.ys, lattice.owners, text.clips
-    rights = [box[7] for box in lattice.boxes]
-    xs, ys = text.xs, text.ys
-    for first, string, order in text.runs():
-        x, y = xs[first], ys[first]
-        run = (y, x, string, first)
-        if order == ROW:
-            owner = owners[bisect_right(rows, y - _UP) - 1][bisect_right(columns, x + _RIGHT) - 1]
-            if owner >= 0 and xs[first + len(string) - 1] + _RIGHT < rights[owner]:
-                if not clips or not text.is_clipped(run):
-                    inside[owner].append(run)
-                continue
-        for owner, part in _parted(lattice, text, run, order):
-            (inside[owner] if owner >= 0 else outside).append(part)
+    row = np.searchsorted(lattice.ys, text.ys - _UP, "right") - 1
+    column = np.searchsorted(lattice.xs, text.xs + _RIGHT, "right") - 1
+    for run, owner in text.runs(lattice.owners[row, column]):
+        if owner < 0:
+            for part_owner, part in _seen_parts(lattice, text, run, owner):
+                (inside[part_owner] if part_owner >= 0 else outside).append(part)
+        elif (len(run[2]) > 1 or text.turn(run) % 1 == 0) and not text.is_clipped(run):
+            inside[owner].append(run)
     return inside, outside
 
 
-def _parted(lattice: Lattice, text: Text, run: Run, order: int) -> list[tuple[int, Run]]:
-    """A run over a border, outside or out of order: its characters by the middle of what can be seen of each."""
+def _seen_parts(lattice: Lattice, text: Text, run: Run, owner: int) -> list[tuple[int, Run]]:
+    """What can be seen of a run: all of it if it has one owner or is turned, else character by character.
+
+    What has its baseline outside of every box, at a table's foot, belongs to the box in which the seen part lies.
+    """
+    turn = text.turn(run)
+    if turn % 1:
+        return []
+    if owner != MANY:
+        return [(_owner(lattice, owner, seen), run) for seen in [text.visible(run)] if seen]
     parts: list[tuple[int, Run]] = []
-    for index, character in enumerate(run[2], run[3]):
-        part = (text.ys[index], text.xs[index], character, index)
+    for part in text.characters(run):
         seen = text.visible(part)
         if seen:
-            owner = lattice.at(part[1] + _RIGHT, part[0] - _UP)
-            if owner < 0:
-                owner = lattice.at((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
-            parts.append((owner, part))
-    if order != LOOSE and len(parts) == len(run[2]) and len({owner for owner, _ in parts}) == 1:
+            parts.append((_owner(lattice, lattice.at(part[1] + _RIGHT, part[0] - _UP), seen), part))
+    # A turned run would come apart into lines of one character.
+    if turn and len(parts) == len(run[2]) and len({owner for owner, _ in parts}) == 1:
         return [(parts[0][0], run)]
     return parts
+
+
+def _owner(lattice: Lattice, owner: int, seen: Place) -> int:
+    return owner if owner >= 0 else lattice.at((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
+
+
+def _cell_text(text: Text, runs: list[Run]) -> str:
+    """The printed lines of a cell, joined by line feeds."""
+    if len(runs) < 2:
+        return runs[0][2] if runs else ""
+    if all(following[0] - run[0] > LINE for run, following in pairwise(runs)):
+        return "\n".join([run[2] for run in runs])
+    return "\n".join(map(text.joined, lines_of(runs)))

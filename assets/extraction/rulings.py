@@ -7,13 +7,16 @@ a line to the eye. Filled shading is no border. Places are as seen, see `assets.
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress, repeat
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assets.extraction import pdfium
 from assets.extraction.objects import BOUNDS, Matrix, Objects, matrix_of, product, through
 from assets.extraction.pdfium import Handle
 from assets.extraction.sight import Sight
-from assets.extraction.slots import Slots
+from assets.extraction.slots import Numbers, Slots
 
 THICKEST = 3.0
 """Points: what is thicker is an area, not a line. Chromium's 2px border is 1.5."""
@@ -33,23 +36,17 @@ class Rulings:
     horizontals: list[Ruling] = field(default_factory=list)
     verticals: list[Ruling] = field(default_factory=list)
 
-    def add(self, x0: float, y0: float, x1: float, y1: float) -> bool:
-        """Take a box in, given by two opposite corners, if it is thin. False if it is an area."""
-        if -THICKEST <= y1 - y0 <= THICKEST:
-            if x1 - x0 > THICKEST:
-                self.horizontals.append(((y0 + y1) / 2, x0, x1))
-            elif x0 - x1 > THICKEST:
-                self.horizontals.append(((y0 + y1) / 2, x1, x0))
-            return True
-        if -THICKEST <= x1 - x0 <= THICKEST:
-            self.verticals.append(((x0 + x1) / 2, y0, y1) if y0 < y1 else ((x0 + x1) / 2, y1, y0))
-            return True
-        return False
-
-    def add_sides(self, xs: list[float], ys: list[float]) -> None:
-        """Take in the upright sides of a line through these corners."""
-        for x0, y0, x1, y1 in zip(xs, ys, xs[1:], ys[1:], strict=False):
-            self.add(x0, y0, x1, y1)
+    def add(self, xs0: Numbers, ys0: Numbers, xs1: Numbers, ys1: Numbers) -> NDArray[np.bool_]:
+        """Take in the thin ones of boxes, each given by two opposite corners. True where a box is an area."""
+        left, right = np.minimum(xs0, xs1), np.maximum(xs0, xs1)
+        top, bottom = np.minimum(ys0, ys1), np.maximum(ys0, ys1)
+        is_wide, is_high = right - left > THICKEST, bottom - top > THICKEST
+        flat, upright = is_wide & ~is_high, is_high & ~is_wide
+        middle = (top + bottom)[flat] / 2
+        self.horizontals += zip(middle.tolist(), left[flat].tolist(), right[flat].tolist(), strict=True)
+        middle = (left + right)[upright] / 2
+        self.verticals += zip(middle.tolist(), top[upright].tolist(), bottom[upright].tolist(), strict=True)
+        return is_wide & is_high
 
 
 def rulings_of(objects: Objects, sight: Sight) -> Rulings:
@@ -58,15 +55,11 @@ def rulings_of(objects: Objects, sight: Sight) -> Rulings:
     for matrix, paths in objects.paths:
         # A path without bounds is given zeros, and passed over as a dot.
         list(map(pdfium.get_bounds, paths, *BOUNDS.arguments(len(paths))))
-        lefts, bottoms, rights, tops = BOUNDS.columns(len(paths))
-        xs0, ys0 = sight.points(*through(matrix, lefts, bottoms))
-        xs1, ys1 = sight.points(*through(matrix, rights, tops))
-        areas = [
-            path
-            for path, x0, y0, x1, y1 in zip(paths, xs0, ys0, xs1, ys1, strict=True)
-            if not rulings.add(x0, y0, x1, y1)
-        ]
-        _add_areas(rulings, sight, areas, matrix)
+        left, bottom, right, top = BOUNDS.columns(len(paths))
+        is_area = rulings.add(
+            *sight.points(*through(matrix, left, bottom)), *sight.points(*through(matrix, right, top))
+        )
+        _add_areas(rulings, sight, list(compress(paths, is_area)), matrix)
     return rulings
 
 
@@ -92,59 +85,56 @@ def _add_rectangles(rulings: Rulings, sight: Sight, paths: list[Handle], matrix:
     ReportLab and others draw a table as a rectangle a cell: going through each one's segments takes ten times longer.
     """
     list(map(pdfium.get_matrix, paths, _MATRICES.arguments(len(paths))[0]))
-    if any(column.count(column[0]) != len(paths) for column in _MATRICES.columns(len(paths))):
+    matrices = _MATRICES.columns(len(paths))
+    if (matrices != matrices[:, :1]).any():
         return False
     placed = product(matrix_of(paths[0]), matrix)
-    corners: list[tuple[list[float], list[float]]] = []
+    corners: list[tuple[Numbers, Numbers]] = []
     for corner in range(3):
         segments = map(pdfium.get_segment, paths, repeat(corner))
         list(map(pdfium.segment_point, segments, *_POINTS.arguments(len(paths))))
-        xs, ys = _POINTS.columns(len(paths))
-        corners.append(sight.points(*through(placed, xs, ys)))
+        corners.append(sight.points(*through(placed, *_POINTS.columns(len(paths)))))
     (xs0, ys0), (xs1, ys1), (xs2, ys2) = corners
     # Two upright sides that meet: the third corner lies opposite the first, and the path ends where it starts.
     if not (_alike(xs0, xs1) and _alike(ys1, ys2)) and not (_alike(ys0, ys1) and _alike(xs1, xs2)):
         return False
-    for x0, y0, x1, y1 in zip(xs0, ys0, xs2, ys2, strict=True):
-        rulings.add_sides([x0, x1, x1, x0, x0], [y0, y0, y1, y1, y0])
+    for side in ((xs0, ys0, xs2, ys0), (xs0, ys2, xs2, ys2), (xs0, ys0, xs0, ys2), (xs2, ys0, xs2, ys2)):
+        rulings.add(*side)
     return True
 
 
-def _alike(places: list[float], others: list[float]) -> bool:
-    return places == others or all(abs(one - other) < 0.1 for one, other in zip(places, others, strict=True))
+def _alike(places: Numbers, others: Numbers) -> bool:
+    return bool((abs(places - others) < 0.1).all())
 
 
 def _add_parts(rulings: Rulings, sight: Sight, path: Handle, matrix: Matrix, is_stroked: bool) -> None:
     placed = product(matrix_of(path), matrix)
-    for xs, ys in _parts(path):
-        xs, ys = sight.points(*through(placed, xs, ys))
+    for points in _parts(path):
+        xs, ys = sight.points(*through(placed, *np.array(points).T))
         if is_stroked:
-            rulings.add_sides(xs, ys)
+            rulings.add(xs[:-1], ys[:-1], xs[1:], ys[1:])
         else:
-            rulings.add(min(xs), min(ys), max(xs), max(ys))
+            rulings.add(xs.min(keepdims=True), ys.min(keepdims=True), xs.max(keepdims=True), ys.max(keepdims=True))
 
 
-def _parts(path: Handle) -> Iterator[tuple[list[float], list[float]]]:
+def _parts(path: Handle) -> Iterator[list[tuple[float, float]]]:
     """The corners of each part of a path that has only straight sides; a closed part ends where it starts."""
     x, y = c_float(), c_float()
     x_at, y_at = byref(x), byref(y)
-    xs: list[float] = []
-    ys: list[float] = []
+    points: list[tuple[float, float]] = []
     is_straight = True
     for index in range(pdfium.count_segments(path)):
         segment = pdfium.get_segment(path, index)
         kind = pdfium.segment_type(segment)
         pdfium.segment_point(segment, x_at, y_at)
         if kind == pdfium.MOVE:
-            if len(xs) > 1 and is_straight:
-                yield xs, ys
-            xs, ys, is_straight = [], [], True
+            if len(points) > 1 and is_straight:
+                yield points
+            points, is_straight = [], True
         elif kind != pdfium.LINE:
             is_straight = False
-        xs.append(x.value)
-        ys.append(y.value)
+        points.append((x.value, y.value))
         if pdfium.segment_closes(segment):
-            xs.append(xs[0])
-            ys.append(ys[0])
-    if len(xs) > 1 and is_straight:
-        yield xs, ys
+            points.append(points[0])
+    if len(points) > 1 and is_straight:
+        yield points

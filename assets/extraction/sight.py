@@ -1,10 +1,12 @@
 """From a PDF page's own coordinates to places as seen: points from the upper left corner, after rotation."""
 
 from ctypes import c_float
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from assets.extraction.pdfium import Handle, page_box, page_rotation
+from assets.extraction.slots import Numbers
 
+Coordinate = TypeVar("Coordinate", float, Numbers)
 Place = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the page's upper left corner, as seen."""
 
@@ -24,20 +26,21 @@ class Sight(NamedTuple):
         width, height = self.right - self.left, self.top - self.bottom
         return (height, width) if self.turns % 2 else (width, height)
 
-    def points(self, xs: list[float], ys: list[float]) -> tuple[list[float], list[float]]:
+    def points(self, xs: Coordinate, ys: Coordinate) -> tuple[Coordinate, Coordinate]:
         """Seen x and distance from the top, for points of the page's own coordinates."""
         left, bottom, right, top, turns = self
         if turns == 0:
-            return [x - left for x in xs] if left else xs, [top - y for y in ys]
+            return xs - left, top - ys
         if turns == 1:
-            return [y - bottom for y in ys], [x - left for x in xs]
+            return ys - bottom, xs - left
         if turns == 2:
-            return [right - x for x in xs], [y - bottom for y in ys]
-        return [top - y for y in ys], [right - x for x in xs]
+            return right - xs, ys - bottom
+        return top - ys, right - xs
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Place:
         """Seen x0, top, x1, bottom of an upright box of the page's own coordinates."""
-        (x0, x1), (y0, y1) = self.points([left, right], [bottom, top])
+        x0, y0 = self.points(left, bottom)
+        x1, y1 = self.points(right, top)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 

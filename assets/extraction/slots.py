@@ -7,7 +7,11 @@ is read at a time, under the lock of `assets.extraction.pdfium`.
 from ctypes import byref, c_double, c_float, memset, sizeof
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 _FIRST = 256
+Numbers = NDArray[np.float64]
 
 
 class Slots:
@@ -21,11 +25,9 @@ class Slots:
     def _grow(self, count: int) -> None:
         self._count = count
         self._room = (self._kind * (count * self._width))()
-        self._numbers = memoryview(self._room).cast("B").cast("d" if self._kind is c_double else "f")
-        places = range(0, self._size, sizeof(self._kind))
-        self._arguments = [
-            [byref(self._room, start + place) for start in range(0, count * self._size, self._size)] for place in places
-        ]
+        self._numbers = np.ctypeslib.as_array(self._room).reshape(count, self._width)
+        places = [range(place, count * self._size, self._size) for place in range(0, self._size, sizeof(self._kind))]
+        self._arguments = [[byref(self._room, place) for place in column] for column in places]
 
     def arguments(self, count: int) -> list[list[Any]]:
         """For each number of a slot the list of where it goes, slot by slot, at least `count` long; all is zero."""
@@ -34,7 +36,7 @@ class Slots:
         memset(self._room, 0, count * self._size)
         return self._arguments
 
-    def columns(self, count: int) -> list[list[float]]:
-        """What PDFium left in the first `count` slots: for each number of a slot, the list of it."""
-        end = count * self._width
-        return [self._numbers[place : end : self._width].tolist() for place in range(self._width)]  # type: ignore[misc]
+    def columns(self, count: int) -> Numbers:
+        """What PDFium left in the first `count` slots: a row for each number of a slot, a copy."""
+        columns: Numbers = self._numbers[:count].T.astype(np.float64)
+        return columns

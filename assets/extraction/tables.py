@@ -3,6 +3,9 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 Box = tuple[int, int, int, int, int, float, float, float, float, bool, bool]
 """One cell: table, row, column, row span, column span; x0, top, x1, bottom as seen; is it open at top, at bottom."""
 
@@ -17,12 +20,12 @@ class Lattice:
 
     xs: list[float]
     ys: list[float]
-    owners: list[list[int]]
+    owners: NDArray[np.intp]
     boxes: list[Box]
 
     def at(self, x: float, y: float) -> int:
         """The index of the box that a point lies in, or -1."""
-        return self.owners[bisect_right(self.ys, y) - 1][bisect_right(self.xs, x) - 1]
+        return int(self.owners[bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1])
 
 
 Rectangle = tuple[int, int, int, int, bool, bool]
@@ -31,16 +34,14 @@ Rectangle = tuple[int, int, int, int, bool, bool]
 
 def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle]) -> Lattice:
     """Group touching rectangles, given from the top, into tables, and count each table's own rows and columns."""
-    owners = [[-1] * (len(xs) + 1) for _ in range(len(ys) + 1)]
+    owners = np.full((len(ys) + 1, len(xs) + 1), -1)
     tables = _tables(len(ys), rectangles)
     boxes: list[Box] = []
     for number, members in enumerate(tables, start=1):
         row_of = _ranks({rectangle[0] for rectangle in members} | {rectangle[2] for rectangle in members})
         column_of = _ranks({rectangle[1] for rectangle in members} | {rectangle[3] for rectangle in members})
         for top, left, bottom, right, is_open_top, is_open_bottom in members:
-            units = [len(boxes)] * (right - left)
-            for owner in owners[top:bottom]:
-                owner[left:right] = units
+            owners[top:bottom, left:right] = len(boxes)
             row, column = row_of[top], column_of[left]
             boxes.append(
                 (

@@ -1,4 +1,4 @@
-"""A loaded page's characters as runs with their places as seen, and runs joined to printed lines.
+"""A loaded page's characters with their places as seen, the runs they stand in, and runs joined to printed lines.
 
 PDFium gives a page's text in its own order, with separators of its own making between words and lines. A run is what
 stands between two separators; characters that a change of font put out of order become runs of their own.
@@ -6,17 +6,18 @@ stands between two separators; characters that a change of font put out of order
 
 import re
 from array import array
-from bisect import bisect_right as bisect
 from collections.abc import Iterator
-from ctypes import c_double, c_float
+from ctypes import byref, c_double, c_float
 from functools import cached_property
-from itertools import compress, count, pairwise, repeat
+from itertools import pairwise, repeat
 from math import pi
-from operator import gt
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assets.extraction import pdfium
 from assets.extraction.folding import folded
-from assets.extraction.lines import LINE, STRIKE, is_blank, is_struck_twice
+from assets.extraction.lines import LINE, STRIKE, around, is_blank, is_struck_twice
 from assets.extraction.objects import Objects
 from assets.extraction.pdfium import Handle
 from assets.extraction.sight import Place, Sight
@@ -25,9 +26,16 @@ from assets.extraction.slots import Slots
 Run = tuple[float, float, str, int]
 """A piece of text (`assets.extraction.lines`) with the index of its first character: y, x, text, first."""
 _ORIGINS = Slots(c_double, 2)
-ROW, TURNED, LOOSE = range(3)
-"""How a run's characters stand: from left to right, turned by quarters, or in another order than they are given."""
+MANY = -2
+_BLANK, _RETURN, _FEED = map(ord, " \r\n")
+_BLANKS = re.compile(" ")
 _TWINS = re.compile(r"([^\r\n ])(?=\1)")
+_PLACE, _SIDES = (c_float * 4)(), (c_double * 4)()
+_PLACE_AT, _SIDES_AT = byref(_PLACE), [byref(_SIDES, 8 * side) for side in range(4)]
+_TIGHT = 0.05
+"""Part of the type's size up to which there is no gap to speak of."""
+_NEAR = 4
+"""Separators at most between neighbours on a line: PDFium puts one to three there."""
 
 
 class Text:
@@ -35,64 +43,76 @@ class Text:
 
     def __init__(self, handle: Handle, sight: Sight, objects: Objects) -> None:
         """Read all characters at once; `handle` is the loaded text of the page."""
-        self.handle, self._sight, self.clips = handle, sight, objects.clips
+        self._handle, self._sight, self._clips = handle, sight, objects.clips
         size = pdfium.count_characters(handle)
         self.string = _string(handle, size)
         list(map(pdfium.get_origin, repeat(handle), range(size), *_ORIGINS.arguments(size)))
         self.xs, self.ys = sight.points(*_ORIGINS.columns(size))
 
-    def runs(self) -> Iterator[tuple[int, str, int]]:
-        """Each run in PDFium's order: index of its first character, text, and whether it is ROW, TURNED or LOOSE.
+    def runs(self, owners: NDArray[np.intp]) -> Iterator[tuple[Run, int]]:
+        """Each run in PDFium's order, and its owner: the one of all its characters by `owners`, if they have but one.
 
-        Slanted runs (watermarks) are left out, and so is what is struck twice.
+        The owner is MANY for a run whose characters have several, or do not stand in one row from left to right. What
+        is struck twice is left out.
         """
-        ys = self.ys
-        descents = list(compress(count(1), map(gt, self.xs, self.xs[1:])))
-        descents.append(len(ys))
-        end = -1
-        for string in self._without_strikes().replace("\r", " ").replace("\n", " ").split(" "):
-            first = end + 1
-            end = first + len(string)
-            if not string:
-                continue
-            if len(string) > 1 and abs(ys[end - 1] - ys[first]) < STRIKE and descents[bisect(descents, first)] >= end:
-                yield first, string, ROW
-                continue
-            turn = self._turn(first)
-            if turn % 1 == 0:
-                yield first, string, TURNED if turn else ROW if len(string) == 1 else LOOSE
+        string = self._without_strikes()
+        # Blanks before and after make every run one with two ends.
+        codes = np.frombuffer(f" {string} ".encode("utf-32-le", "replace"), np.uint32)
+        is_separator = (codes == _BLANK) | (codes == _RETURN) | (codes == _FEED)
+        edges = np.flatnonzero(is_separator[1:] != is_separator[:-1])
+        first, end = edges[0::2], edges[1::2]
+        xs, ys = self.xs, self.ys
+        rise = ys[1:] - ys[:-1]
+        is_break = (owners[1:] != owners[:-1]) | (xs[1:] < xs[:-1]) | (rise >= STRIKE) | (rise <= -STRIKE)
+        breaks = np.concatenate(([0], np.cumsum(is_break)))
+        own = owners[first]
+        own = np.where(breaks[end - 1] == breaks[first], own, MANY)
+        starts = zip(ys[first].tolist(), xs[first].tolist(), first.tolist(), end.tolist(), own.tolist(), strict=True)
+        for y, x, start, stop, owner in starts:
+            yield (y, x, string[start:stop], start), owner
+
+    def characters(self, run: Run) -> list[Run]:
+        """A run's characters, each as a run."""
+        return [
+            (float(self.ys[index]), float(self.xs[index]), character, index)
+            for index, character in enumerate(run[2], run[3])
+        ]
 
     def _without_strikes(self) -> str:
         """The page's characters, with a blank for each that prints the one before it again in the same place."""
-        xs, ys, string = self.xs, self.ys, self.string
-        for match in _TWINS.finditer(string):
+        xs, ys = self.xs, self.ys
+        struck: list[int] = []
+        for match in _TWINS.finditer(self.string):
             index = match.end()
             if abs(xs[index - 1] - xs[index]) >= STRIKE or abs(ys[index - 1] - ys[index]) >= STRIKE:
                 continue
             # Twins of one text object in one place belong to a substitute text (ActualText) of its glyphs.
             if xs[index - 1] != xs[index] or self._object(index - 1) != self._object(index):
-                string = f"{string[:index]} {string[index + 1 :]}"
-        return string
+                struck.append(index)
+        if not struck:
+            return self.string
+        characters = list(self.string)
+        for index in struck:
+            characters[index] = " "
+        return "".join(characters)
 
     def _object(self, index: int) -> int | None:
-        found: int | None = pdfium.get_text_object(self.handle, index)
+        found: int | None = pdfium.get_text_object(self._handle, index)
         return found
 
-    def _turn(self, index: int) -> float:
-        """Quarter turns by which a character stands off upright, as seen; with a fraction when it slants."""
-        turn = round(pdfium.get_angle(self.handle, index) / (pi / 2) * 45) / 45
+    def turn(self, run: Run) -> float:
+        """Quarter turns by which a run stands off upright, as seen; with a fraction when it slants."""
+        turn = round(pdfium.get_angle(self._handle, run[3]) / (pi / 2) * 45) / 45
         return float(turn - self._sight.turns) % 4
 
     def place(self, run: Run) -> Place:
         """The box of a run."""
-        x0, top, x1, bottom = self._character_place(run[3])
-        other_x0, other_top, other_x1, other_bottom = self._character_place(run[3] + len(run[2]) - 1)
-        return min(x0, other_x0), min(top, other_top), max(x1, other_x1), max(bottom, other_bottom)
+        return around((self._character_place(run[3]), self._character_place(run[3] + len(run[2]) - 1)))
 
     def visible(self, run: Run) -> Place | None:
         """The part of a run's box that neither its clip nor the page's edge hides; None when all is hidden."""
         width, height = self._sight.size
-        clip = self.clips.get(self._object(run[3]), (0.0, 0.0, width, height))
+        clip = self._clips.get(self._object(run[3]), (0.0, 0.0, width, height))
         x0, top, x1, bottom = self.place(run)
         left, upper = max(x0, clip[0], 0.0), max(top, clip[1], 0.0)
         right, lower = min(x1, clip[2], width), min(bottom, clip[3], height)
@@ -100,20 +120,25 @@ class Text:
 
     def is_clipped(self, run: Run) -> bool:
         """Whether a clip hides the whole run."""
-        return self._object(run[3]) in self.clips and self.visible(run) is None
+        return bool(self._clips) and self._object(run[3]) in self._clips and self.visible(run) is None
 
     def _character_place(self, index: int) -> Place:
-        box = (c_float * 4)()
-        pdfium.get_loose_box(self.handle, index, box)
-        left, top, right, bottom = box
+        pdfium.get_loose_box(self._handle, index, _PLACE_AT)
+        left, top, right, bottom = _PLACE
+        if left == right or top == bottom:  # PDFium gives a turned character none: take the box of its print.
+            pdfium.get_print_box(self._handle, index, *_SIDES_AT)
+            left, right, bottom, top = _SIDES
         return self._sight.box(left, bottom, right, top)
 
     @cached_property
-    def _typed_blanks(self) -> list[tuple[float, float]]:
-        """The places of the blanks that were typed; PDFium may hand one over far from its neighbours on the line."""
-        blanks = [index for index, character in enumerate(self.string) if character == " "]
-        typed = [index for index in blanks if not pdfium.is_generated(self.handle, index)]
-        return [(self.xs[index], self.ys[index]) for index in typed]
+    def _blanks(self) -> NDArray[np.intp]:
+        return np.array([match.start() for match in _BLANKS.finditer(self.string)], np.intp)
+
+    def _is_typed_between(self, start: float, end: float, y: float) -> bool:
+        """Whether a blank was typed there; PDFium may hand one over far from its neighbours on the line."""
+        xs, ys = self.xs[self._blanks], self.ys[self._blanks]
+        blanks = self._blanks[(xs > start) & (xs < end) & (ys > y - LINE) & (ys < y + LINE)]
+        return any(not pdfium.is_generated(self._handle, index) for index in blanks.tolist())
 
     def joined(self, line: list[Run]) -> str:
         """The text of a printed line, with the blanks that were typed or that can be seen."""
@@ -125,13 +150,20 @@ class Text:
 
     def _blank(self, run: Run, following: Run) -> str:
         last = run[3] + len(run[2]) - 1
+        between = range(last + 1, following[3])
         if following[3] == last + 1:
             return ""
-        start, end = self.xs[last], following[1] + STRIKE
-        if any(start < x < end and abs(y - run[0]) < LINE for x, y in self._typed_blanks):
+        if len(between) <= _NEAR and any(
+            self.string[index] == " " and not pdfium.is_generated(self._handle, index) for index in between
+        ):
             return " "
         _, top, x1, bottom = self._character_place(last)
-        return " " if is_blank(following[1] - x1, bottom - top, run[2][-1], following[2][0]) else ""
+        gap, size = following[1] - x1, bottom - top
+        if gap < size * _TIGHT:
+            return ""
+        if self._is_typed_between(self.xs[last], following[1] + STRIKE, run[0]):
+            return " "
+        return " " if is_blank(gap, size, run[2][-1], following[2][0]) else ""
 
 
 def _string(handle: Handle, size: int) -> str:
