@@ -32,6 +32,9 @@ def build_definitions(**overrides: Any) -> dg.Definitions:
         schedules=[nightly],
         sensors=[inbox, waiting],
         resources=resources() | overrides,
+        # The steps of a region and year are small and follow each other: a process for each costs seconds and gains
+        # nothing. Runs are what goes side by side.
+        executor=dg.in_process_executor,
     )
 
 

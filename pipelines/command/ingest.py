@@ -80,7 +80,7 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
 
 def print_summary(summary: dict[str, Any]) -> None:
     """The summary for a person."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     files, unchanged = summary["files"], summary["unchanged_files"]
     if files and files == unchanged and not summary["loaded"]:
         console.print(f"nothing changed: all {files} files were known already")

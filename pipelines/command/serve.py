@@ -1,14 +1,18 @@
 """`jixiao serve`: Dagster's pages with its schedules and sensors running, and the warehouse open for BI tools."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import time
 from types import FrameType
 
 from rich.console import Console
 
 from pipelines.command.session import Session
+
+_SECONDS_TO_END = 30
 
 
 def serve(session: Session, host: str, port: int) -> int:
@@ -23,19 +27,22 @@ def serve(session: Session, host: str, port: int) -> int:
         console.print("           (`jixiao warehouse grant-reader NAME` makes a login for a BI tool)")
         console.print("stop with Ctrl-C")
         child = subprocess.Popen(command, env=os.environ.copy(), start_new_session=True)  # noqa: S603 - our own words
-        stopped = _pass_on(child)
-        status = child.wait()
-        return 0 if stopped else status
+        return _wait(child)
 
 
-def _pass_on(child: "subprocess.Popen[bytes]") -> list[int]:
-    """Ends Dagster's processes when this one is told to end; the list holds the signals that came."""
-    came: list[int] = []
+def _wait(child: "subprocess.Popen[bytes]") -> int:
+    """Waits for Dagster's processes, and ends all of them when this one is told to end: 0 then, else their status."""
+    told: list[float] = []
 
-    def stop(number: int, _: FrameType | None) -> None:
-        came.append(number)
-        child.send_signal(signal.SIGINT)
+    def stop(_: int, __: FrameType | None) -> None:
+        told.append(time.monotonic())
+        os.killpg(child.pid, signal.SIGTERM)
 
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, stop)
-    return came
+    while True:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            status = child.wait(timeout=1)
+            return 0 if told else status
+        if told and time.monotonic() - told[0] > _SECONDS_TO_END:
+            os.killpg(child.pid, signal.SIGKILL)
