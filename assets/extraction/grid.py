@@ -22,7 +22,7 @@ def lattice_of(rulings: Rulings) -> Lattice:
     rows = _with_closings(_gather(rulings.horizontals), closings)
     xs, ys = [x for x, _ in columns], [y for y, _ in rows]
     if len(xs) < 2 or len(ys) < 2:
-        return lattice_from(xs, ys, [])
+        return lattice_from(xs, ys, [], [])
     borders = [_mask(xs, pieces) for _, pieces in rows]
     closed = list(borders)
     for y, x0, x1 in closings:
@@ -33,7 +33,7 @@ def lattice_of(rulings: Rulings) -> Lattice:
         for top, bottom in pieces:
             for row in range(bisect_left(ys, top - TOLERANCE), bisect_right(ys, bottom + TOLERANCE) - 1):
                 sides[row] |= bit
-    return lattice_from(xs, ys, _rectangles(borders, closed, sides))
+    return lattice_from(xs, ys, *_rectangles(borders, closed, sides))
 
 
 def _gather(lines: list[Ruling]) -> list[_Line]:
@@ -114,8 +114,10 @@ def _mask(xs: list[float], pieces: list[tuple[float, float]]) -> int:
     return mask
 
 
-def _rectangles(borders: list[int], closed: list[int], sides: list[int]) -> list[Rectangle]:
-    """Every closed rectangle, grown from its upper left unit right to the next side and down to the next border.
+def _rectangles(borders: list[int], closed: list[int], sides: list[int]) -> tuple[list[Rectangle], list[int]]:
+    """Every closed rectangle, and a mask of what they cover of each row.
+
+    Each is grown from its upper left unit right to the next side and down to the next border.
 
     A bit j of `borders` and `closed` (with the closings) is the piece of a row's line right of line j, of `sides` the
     piece of line j below a row's line. A strip that is no rectangle when it closes is given up.
@@ -149,4 +151,4 @@ def _rectangles(borders: list[int], closed: list[int], sides: list[int]) -> list
                     borders[top] & width != width, borders[bottom] & width != width,
                 )
             )  # fmt: skip
-    return found
+    return found, taken

@@ -23,7 +23,7 @@ from assets.extraction.lines import around, is_blank, lines_of
 from assets.extraction.page import Page, page_of
 from assets.extraction.rulings import THICKEST, Ruling
 from assets.extraction.sight import Place
-from assets.extraction.tables import Lattice, Rectangle, lattice_from
+from assets.extraction.tables import Lattice, Rectangle, lattice_from, taken_by
 
 Character = tuple[float, float, str, Place, float]
 """A piece of text (`assets.extraction.lines`) with its box and the size of its type: y, x, text, place, size."""
@@ -93,7 +93,7 @@ def _lattice(page: Any) -> Lattice:
         )
         for x0, top, x1, bottom in boxes
     ]  # fmt: skip
-    return lattice_from(xs, ys, rectangles)
+    return lattice_from(xs, ys, rectangles, taken_by(rectangles, len(ys)))
 
 
 def _is_ruled(horizontals: list[Ruling], y: float, x0: float, x1: float) -> bool:

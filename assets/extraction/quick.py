@@ -11,7 +11,7 @@ from assets.extraction.objects import objects_of
 from assets.extraction.page import Page, page_of
 from assets.extraction.pdfium import Handle, count_characters, opened_page, opened_text
 from assets.extraction.rulings import rulings_of
-from assets.extraction.sight import Place, sight_of
+from assets.extraction.sight import sight_of
 from assets.extraction.tables import Lattice
 from assets.extraction.text import MANY, Run, Text
 
@@ -68,38 +68,20 @@ def _laid_into(lattice: Lattice, text: Text) -> tuple[list[list[Run]], list[Run]
     outside: list[Run] = []
     row = np.searchsorted(lattice.ys, text.ys - _UP, "right") - 1
     column = np.searchsorted(lattice.xs, text.xs + _RIGHT, "right") - 1
-    for run, owner in text.runs(lattice.owners[row, column]):
-        if owner < 0:
-            for part_owner, part in _seen_parts(lattice, text, run, owner):
-                (inside[part_owner] if part_owner >= 0 else outside).append(part)
-        elif (len(run[2]) > 1 or text.turn(run) % 1 == 0) and not text.is_clipped(run):
-            inside[owner].append(run)
+    owners = lattice.owners[row, column]
+    for whole, whole_owner in text.runs(owners):
+        for run in [whole] if whole_owner != MANY else text.parts(whole, owners):
+            owner = whole_owner if whole_owner != MANY else int(owners[run[3]])
+            if len(run[2]) < 2 and not text.is_upright(run):
+                continue
+            if owner >= 0:
+                if not text.is_clipped(run):
+                    inside[owner].append(run)
+            elif seen := text.visible(run):
+                # A line may be cut off at a page break: its box is the one in which what is left of it lies.
+                owner = lattice.at((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
+                (inside[owner] if owner >= 0 else outside).append(run)
     return inside, outside
-
-
-def _seen_parts(lattice: Lattice, text: Text, run: Run, owner: int) -> list[tuple[int, Run]]:
-    """What can be seen of a run: all of it if it has one owner or is turned, else character by character.
-
-    What has its baseline outside of every box, at a table's foot, belongs to the box in which the seen part lies.
-    """
-    turn = text.turn(run)
-    if turn % 1:
-        return []
-    if owner != MANY:
-        return [(_owner(lattice, owner, seen), run) for seen in [text.visible(run)] if seen]
-    parts: list[tuple[int, Run]] = []
-    for part in text.characters(run):
-        seen = text.visible(part)
-        if seen:
-            parts.append((_owner(lattice, lattice.at(part[1] + _RIGHT, part[0] - _UP), seen), part))
-    # A turned run would come apart into lines of one character.
-    if turn and len(parts) == len(run[2]) and len({owner for owner, _ in parts}) == 1:
-        return [(parts[0][0], run)]
-    return parts
-
-
-def _owner(lattice: Lattice, owner: int, seen: Place) -> int:
-    return owner if owner >= 0 else lattice.at((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
 
 
 def _cell_text(text: Text, runs: list[Run]) -> str:

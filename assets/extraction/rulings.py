@@ -7,7 +7,7 @@ a line to the eye. Filled shading is no border. Places are as seen, see `assets.
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int
 from dataclasses import dataclass, field
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,8 +98,10 @@ def _add_rectangles(rulings: Rulings, sight: Sight, paths: list[Handle], matrix:
     # Two upright sides that meet: the third corner lies opposite the first, and the path ends where it starts.
     if not (_alike(xs0, xs1) and _alike(ys1, ys2)) and not (_alike(ys0, ys1) and _alike(xs1, xs2)):
         return False
-    for side in ((xs0, ys0, xs2, ys0), (xs0, ys2, xs2, ys2), (xs0, ys0, xs0, ys2), (xs2, ys0, xs2, ys2)):
-        rulings.add(*side)
+    left, right = np.minimum(xs0, xs2).tolist(), np.maximum(xs0, xs2).tolist()
+    top, bottom = np.minimum(ys0, ys2).tolist(), np.maximum(ys0, ys2).tolist()
+    rulings.horizontals += chain(zip(top, left, right, strict=True), zip(bottom, left, right, strict=True))
+    rulings.verticals += chain(zip(left, top, bottom, strict=True), zip(right, top, bottom, strict=True))
     return True
 
 

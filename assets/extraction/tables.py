@@ -32,10 +32,13 @@ Rectangle = tuple[int, int, int, int, bool, bool]
 """Top, left, bottom and right line of a lattice, and whether a page break left the top and the bottom open."""
 
 
-def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle]) -> Lattice:
-    """Group touching rectangles, given from the top, into tables, and count each table's own rows and columns."""
+def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle], taken: list[int]) -> Lattice:
+    """Group touching rectangles, given from the top, into tables, and count each table's own rows and columns.
+
+    `taken` has for each row a mask of the units that the rectangles cover.
+    """
     owners = np.full((len(ys) + 1, len(xs) + 1), -1)
-    tables = _tables(len(ys), rectangles)
+    tables = _tables(rectangles, taken)
     boxes: list[Box] = []
     for number, members in enumerate(tables, start=1):
         row_of = _ranks({rectangle[0] for rectangle in members} | {rectangle[2] for rectangle in members})
@@ -52,14 +55,18 @@ def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle]) 
     return Lattice(xs, ys, owners, boxes)
 
 
-def _tables(lines: int, rectangles: list[Rectangle]) -> list[list[Rectangle]]:
-    """The rectangles that touch each other along a side, table by table from the top of the page."""
-    rows = [0] * lines
+def taken_by(rectangles: list[Rectangle], lines: int) -> list[int]:
+    """For each row between so many lines a mask of the units that the rectangles cover."""
+    taken = [0] * max(0, lines - 1)
     for top, left, bottom, right, _, _ in rectangles:
-        units = (1 << right) - (1 << left)
         for row in range(top, bottom):
-            rows[row] |= units
-    labels = _labels(rows)
+            taken[row] |= (1 << right) - (1 << left)
+    return taken
+
+
+def _tables(rectangles: list[Rectangle], taken: list[int]) -> list[list[Rectangle]]:
+    """The rectangles that touch each other along a side, table by table from the top of the page."""
+    labels = _labels(taken)
     if len({label for pieces in labels for _, label in pieces}) == 1:
         return [rectangles]
     tables: dict[int, list[Rectangle]] = {}

@@ -71,12 +71,26 @@ class Text:
         for y, x, start, stop, owner in starts:
             yield (y, x, string[start:stop], start), owner
 
-    def characters(self, run: Run) -> list[Run]:
-        """A run's characters, each as a run."""
-        return [
-            (float(self.ys[index]), float(self.xs[index]), character, index)
-            for index, character in enumerate(run[2], run[3])
-        ]
+    def parts(self, run: Run, owners: NDArray[np.intp]) -> list[Run]:
+        """A run of many owners in parts of one owner and one line; where characters are out of order, each by itself.
+
+        A run turned by quarters stays whole if it has one owner. A slanted one is a watermark, and has no parts.
+        """
+        if not self.is_upright(run):
+            return []
+        start, end = run[3], run[3] + len(run[2])
+        own = owners[start:end].tolist()
+        if self._turn(start) and own.count(own[0]) == len(own):
+            return [run]
+        xs, ys = self.xs[start:end].tolist(), self.ys[start:end].tolist()
+        is_lower = [abs(one - two) >= STRIKE for one, two in pairwise(ys)]
+        if any(not lower and two < one for lower, (one, two) in zip(is_lower, pairwise(xs), strict=True)):
+            cuts = list(range(len(own) + 1))
+        else:
+            changes = (one != two for one, two in pairwise(own))
+            inner = [at for at, (lower, change) in enumerate(zip(is_lower, changes, strict=True), 1) if lower or change]
+            cuts = [0, *inner, len(own)]
+        return [(ys[one], xs[one], run[2][one:two], start + one) for one, two in pairwise(cuts)]
 
     def _without_strikes(self) -> str:
         """The page's characters, with a blank for each that prints the one before it again in the same place."""
@@ -100,9 +114,14 @@ class Text:
         found: int | None = pdfium.get_text_object(self._handle, index)
         return found
 
-    def turn(self, run: Run) -> float:
-        """Quarter turns by which a run stands off upright, as seen; with a fraction when it slants."""
-        turn = round(pdfium.get_angle(self._handle, run[3]) / (pi / 2) * 45) / 45
+    def is_upright(self, run: Run) -> bool:
+        """Whether a run stands upright or turned by quarters, and not aslant."""
+        return self._turn(run[3]) % 1 == 0
+
+    def _turn(self, index: int) -> float:
+        """Quarter turns by which a character stands off upright, as seen; with a fraction when it slants."""
+        angle = pdfium.get_angle(self._handle, index)
+        turn = round(angle / (pi / 2) * 45) / 45 if angle else 0
         return float(turn - self._sight.turns) % 4
 
     def place(self, run: Run) -> Place:
