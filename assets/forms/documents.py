@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from assets.forms.blocks import Block
 from assets.forms.margins import Line, Margins
+from assets.forms.strips import Strip
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.form_labels import Form
+from contracts.vocabulary.form_labels import Form, page_marks
 
 
 @dataclass(slots=True)
@@ -30,23 +31,35 @@ class Extent:
         return max(block.fragments[-1].strip.page for block in self.blocks if block.section is not None)
 
 
-def extents_of(blocks: list[Block], form: Form) -> list[Extent]:
-    """Part the blocks where another document begins: at a department's row, or at a section that was there before."""
+def extents_of(blocks: list[Block], form: Form, margins: Margins) -> list[Extent]:
+    """Part the blocks where another document begins: at a department's row, or at a section that was there before.
+
+    A grid that begins with an unknown label below a title of its own is another form's, whatever labels follow in it.
+
+    Blocks of no known section belong to the document before them as far as its last page goes; those that stand in the
+    grid in which the next one begins, above it, are the next one's.
+    """
     extents: list[Extent] = []
-    leading: list[Block] = []
+    unknown: list[Block] = []
     for block in blocks:
-        key = block.section.key if block.section else None
-        known = extents[-1].sections if extents else {}
-        begins = key is not None and (not extents or key in known or (key == "department" and form.fits(set(known))))
-        if begins:
-            strip = block.fragments[0].strip
-            before = [other for other in leading if other.fragments[0].strip is strip]
+        if block.section is None:
+            unknown.append(block)
+            continue
+        known = extents[-1].sections.keys() if extents else set()
+        key = block.section.key
+        strip = block.fragments[0].strip
+        leading = [other for other in unknown if other.fragments[0].strip is strip]
+        begins_unknown = any(other.fragments[0].first == 0 for other in leading)
+        is_other_form = begins_unknown and _has_other_title(strip, margins, form)
+        if not extents or key in known or is_other_form or (key == "department" and form.fits(set(known))):
             if extents:
-                extents[-1].blocks = [other for other in extents[-1].blocks if other not in before]
-            extents.append(Extent([*before, block]))
-        elif extents:
-            extents[-1].blocks.append(block)
-        leading = [] if key is not None else [*leading, block]
+                extents[-1].blocks.extend(other for other in unknown if other.fragments[0].strip is not strip)
+            extents.append(Extent([*leading, block]))
+        else:
+            extents[-1].blocks.extend([*unknown, block])
+        unknown = []
+    if extents:
+        extents[-1].blocks.extend(unknown)
     for extent in extents:
         last = extent.last_page
         extent.blocks = [block for block in extent.blocks if block.section or block.fragments[0].strip.page <= last]
@@ -79,6 +92,11 @@ def lines_of(extents: list[Extent], margins: Margins, form: Form) -> list[tuple[
         start = _start(extents[index])
         within[index - 1] = [line for line in within[index - 1] if _position(line) < start]
     return list(zip(above, within, strict=True))
+
+
+def _has_other_title(strip: Strip, margins: Margins, form: Form) -> bool:
+    above = [fold(line.cell.text) for line in margins.lines.get(strip.page, ()) if line.cell.bottom <= strip.top]
+    return any(page_marks().title.fullmatch(text) and not form.title.fullmatch(text) for text in above)
 
 
 def _position(line: Line) -> tuple[int, float]:

@@ -24,6 +24,7 @@ def heading_of(lines: list[Line], form: Form) -> Heading:
     for index, line in enumerate(lines):
         if line.is_used:
             continue
+        heading.is_other_form |= form.not_titled.search(fold(line.cell.text)) is not None
         if heading.title is None:
             after = lines[index + 1 : index + 2]
             for taken in ([line], [line, *after]):
@@ -32,7 +33,7 @@ def heading_of(lines: list[Line], form: Form) -> Heading:
                         one.is_used = True
                     break
         if not line.is_used:
-            _read_line(line, form, heading)
+            _read_line(line, heading)
     return heading
 
 
@@ -47,7 +48,7 @@ def _read_title(text: str, form: Form, heading: Heading) -> bool:
     return True
 
 
-def _read_line(line: Line, form: Form, heading: Heading) -> None:
+def _read_line(line: Line, heading: Heading) -> None:
     marks = page_marks()
     folded = fold(line.cell.text)
     if year := marks.year.fullmatch(folded):
@@ -58,6 +59,5 @@ def _read_line(line: Line, form: Form, heading: Heading) -> None:
         _, _, said = line.cell.text.replace(":", "：").partition("：")
         heading.department = said.strip()
     else:
-        heading.is_other_form |= form.not_titled.search(folded) is not None
         return
     line.is_used = True

@@ -36,7 +36,7 @@ def _documents(reading: Reading, form: Form) -> Iterator[PrintedDocument | FormR
     margins = Margins(reading.cells, [height for _, height in reading.sizes])
     strips = strips_of(reading.cells)
     borders = Borders.of(strips)
-    extents = extents_of(blocks_of(strips, form, margins, borders), form)
+    extents = extents_of(blocks_of(strips, form, margins, borders), form, margins)
     for extent, (above, within) in zip(extents, lines_of(extents, margins, form), strict=True):
         heading = heading_of(above, form)
         if not form.fits(set(extent.sections)) or heading.is_other_form:

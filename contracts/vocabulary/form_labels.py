@@ -54,6 +54,7 @@ class PageMarks:
     """What lines outside of tables may say, as patterns over the folded line."""
 
     ignored: re.Pattern[str]
+    title: re.Pattern[str]
     unit: re.Pattern[str]
     year: re.Pattern[str]
     department: re.Pattern[str]
@@ -93,7 +94,7 @@ def page_marks() -> PageMarks:
     page = _table()["page"]
     return PageMarks(
         re.compile("|".join(f"(?:{pattern})" for pattern in page["ignored"])),
-        *(re.compile(page[name]) for name in ("unit", "year", "department")),
+        *(re.compile(page[name]) for name in ("title", "unit", "year", "department")),
     )
 
 

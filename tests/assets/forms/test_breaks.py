@@ -154,3 +154,42 @@ def test_the_place_of_a_joined_cell_is_its_first_part_and_its_confidence_the_low
     (value,) = document.indicators
     assert (value.name_printed, value.value_printed) == ("参保人数", "≥14.32万人")
     assert (value.place.page, value.place.top, value.place.confidence, value.place.is_unsure) == (1, 200.0, 0.5, True)
+
+
+def test_a_closed_foot_ends_a_group_even_where_every_head_is_open() -> None:
+    """Chromium opens all borders at a page's head, and at its foot only those of what goes on."""
+    first = [header(2, borders="v"), row(A[2], A[3], cell(1, 2, "管理效率"), cell(2, 3, "预算编制"))]
+    opened = [cell(3, 4, B[2], 1, "^"), cell(4, 8, B[3], 1, "^"), cell(8, 9, "", 1, "^"), cell(9, 10, "", 1, "^")]
+    groups = [cell(0, 1, "", 1, "^v"), cell(1, 2, "", 1, "^v"), cell(2, 3, "", 1, "^v")]
+    document = read_pages(first, [[*groups, *opened]], head("履职效能", "养老服务", "^"))
+    assert [one[:2] for one in rows_of(document)][1:] == [("履职效能", "养老服务")] * 2
+
+
+def test_a_row_between_closed_borders_is_whole_though_a_cell_is_empty() -> None:
+    document = read_pages(foot(borders="v"), [row(B[2], B[3], cell(0, 1), cell(1, 2), cell(2, 3), basis="")])
+    assert rows_of(document) == [A, B]
+
+
+def test_an_unknown_label_beside_a_cut_row_is_cut_with_it() -> None:
+    groups = (cell(1, 2, "满意度"), cell(2, 3, "养老机"))
+    upper = [cell(3, 4, "老人满"), cell(4, 8, "≥95%"), cell(8, 9, "计划标准"), cell(9, 10, "绩效基本型")]
+    lower = [cell(0, 1), cell(1, 2), cell(2, 3, "构"), cell(3, 4, "意度"), cell(4, 8), cell(8, 9), cell(9, 10)]
+    document = read_pages([header(2), [*groups, *upper]], [lower])
+    assert rows_of(document) == [("满意度", "养老机构", "老人满意度", "≥95%")]
+
+
+def test_another_header_begins_another_section_though_its_label_comes_a_page_later() -> None:
+    def valued(name: str, *begins: Spot) -> list[Spot]:
+        three = [cell(4, 5, "1"), cell(5, 6, "2"), cell(6, 8, "3")]
+        return [*begins, cell(3, 4, name), *three, cell(8, 9, "计划标准"), cell(9, 10, "绩效基本型")]
+
+    annual = [
+        header(4, ""),
+        [cell(4, 6, "近两年指标值"), cell(6, 8, "预期当年实现值", 2)],
+        [cell(4, 5, "2023年"), cell(5, 6, "2024年")],
+        valued(A[2], cell(1, 2, A[0]), cell(2, 3, A[1])),
+    ]
+    later = valued(B[2], cell(0, 1, "年度绩效指标"), cell(1, 2), cell(2, 3))
+    document = read_pages(foot(), annual, [later])
+    assert [one.horizon for one in document.indicators] == ["long_term", *["annual"] * 6]
+    assert document.unread == ()

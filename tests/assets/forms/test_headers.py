@@ -102,3 +102,16 @@ def test_the_year_comes_from_the_prior_years_where_nothing_else_says_it() -> Non
     document = read([*NAMES, *header[0], *ENDS], *header[1:], body, title="部门整体绩效目标批复表")
     assert document.budget_year == 2023
     assert document.title_printed == "部门整体绩效目标批复表"
+
+
+def test_an_indicator_named_like_a_header_word_is_still_a_row() -> None:
+    header = [*NAMES, cell(4, 7, "指标值", 3), *ENDS]
+    body = [*BODY[:2], cell(3, 4, "目标值"), cell(4, 7, "≥95%"), *BASIS]
+    assert values(read(header, [], [], body)) == [(2025, "target", "≥95%")]
+
+
+def test_a_line_over_names_and_values_is_no_indicator() -> None:
+    header = [*NAMES, cell(4, 7, "指标值", 3), *ENDS]
+    document = read(header, [], [], [*BODY, cell(4, 7, "≥95%"), *BASIS], [cell(1, 7, "以下从略"), *BASIS])
+    assert values(document)[0] == (2025, "target", "≥95%")
+    assert "以下从略" in {one.text_printed for one in document.unread}

@@ -6,7 +6,7 @@ from assets.extraction.cells import Cell, Reading
 from assets.forms.printed import FormRefusal, PrintedDocument
 from assets.forms.reading import read_forms
 from tests.assets.forms.small_form import TITLE, TOP, header, row
-from tests.drawing.grids import Spot, cell, line, page, reading
+from tests.drawing.grids import HEIGHT, Spot, cell, line, page, reading
 
 GROUPS = (cell(1, 2, "满意度"), cell(2, 3, "服务对象满意度"))
 LONG = [header(2), row("公众满意度", "≥95%", *GROUPS)]
@@ -42,6 +42,7 @@ def test_a_form_says_who_when_and_what() -> None:
     ("lines", "year", "department"),
     [
         (("鄂州市民政局2024年部门整体绩效目标批复",), 2024, "鄂州市民政局"),
+        (("鄂州市民政局2024年部门整体绩效目标批复（调整）",), 2024, "鄂州市民政局"),
         (("部门整体绩效目标批复", "（2023年度）", "部门名称：鄂州市 民政局"), 2023, "鄂州市 民政局"),
         (("2022年度部门（单位）", "整体绩效目标批复表", "部门（单位）名称:鄂州市民政局"), 2022, "鄂州市民政局"),
     ],
@@ -105,16 +106,39 @@ def test_two_documents_of_one_file() -> None:
     ]
 
 
+def test_two_documents_whose_departments_stand_in_their_titles() -> None:
+    titles = [
+        line(number, f"鄂州市{name}2025年部门整体绩效目标批复") for number, name in ((1, "民政局"), (2, "教育局"))
+    ]
+    documents = read_forms(reading(*titles, page(1, *TOP[1:], *LONG), page(2, *TOP[1:], *LONG)))
+    assert [one.department_printed for one in documents] == ["鄂州市民政局", "鄂州市教育局"]  # type: ignore[union-attr]
+
+
+def test_text_beyond_the_paper_is_not_printed() -> None:
+    document = read(line(1, TITLE), page(1, *TOP, *LONG), line(1, "年度绩效指标", top=HEIGHT), line(1, "又", top=-90))
+    assert document.unread == ()
+
+
 def test_a_form_is_found_among_the_tables_of_a_budget_book() -> None:
     other = [
         [cell(0, 2), cell(2, 5, "项目"), cell(5, 10, "金额")],
         [cell(0, 2, "一"), cell(2, 5, "甲"), cell(5, 10, "1")],
     ]
     book = [page(1, *other), line(1, "部门收支总表"), line(2, TITLE), page(2, *TOP, *LONG)]
-    document = read(*book, page(3, *other), line(3, "项目支出表"))
+    similar = [[cell(0, 1), cell(1, 5, "项目"), cell(5, 10, "金额")], [cell(0, 1), cell(1, 5, "甲"), cell(5, 10, "1")]]
+    document = read(*book, page(3, *similar), line(3, "项目支出表"), page(4, *other))
     assert document.pages == (2, 2)
     assert len(document.indicators) == 1
     assert document.unread == ()
+
+
+def test_a_project_form_behind_it_lends_it_no_section() -> None:
+    project = [[cell(0, 1, "项目名称"), cell(1, 10, "甲")], [cell(0, 1, "年度目标"), cell(1, 10, "项目的目标。")]]
+    cells = [line(1, TITLE), page(1, *TOP, *LONG), line(2, "2025年项目支出绩效目标表"), page(2, *project)]
+    document, refusal = read_forms(reading(*cells))
+    assert isinstance(document, PrintedDocument)
+    assert [one.narrative for one in document.narratives] == ["functions", "tasks", "long_goal"]
+    assert refusal == FormRefusal("form_unknown", "项目名称 | 年度目标")
 
 
 def test_a_spreadsheet_repeats_title_and_department_on_each_page() -> None:
@@ -125,9 +149,9 @@ def test_a_spreadsheet_repeats_title_and_department_on_each_page() -> None:
 
 
 def test_what_is_no_known_form_is_refused_with_its_labels() -> None:
-    rows = [[cell(0, 2, "年度总体目标"), cell(2, 10, "甲")], [cell(0, 2, "总分"), cell(2, 10, "100")]]
-    (refusal,) = read_forms(reading(page(1, *rows)))
-    assert refusal == FormRefusal("form_unknown", "年度总体目标 | 总分")
+    rows = [[cell(0, 2, label), cell(2, 10, "甲")] for label in ("单位名称", "年度主要任务", "年度总体目标", "总分")]
+    (refusal,) = read_forms(reading(line(1, "部门整体支出绩效自评表"), page(1, *rows)))
+    assert refusal == FormRefusal("form_unknown", "单位名称 | 年度主要任务 | 年度总体目标 | 总分")
 
 
 def test_a_declaration_with_the_same_sections_is_another_form() -> None:
