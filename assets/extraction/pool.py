@@ -37,7 +37,8 @@ def read_files(
                 elif not pool.takes(file):
                     break
                 file = next(waiting, None)
-            yield from pool.answers()
+            if pool.is_busy:
+                yield from pool.answers()
     finally:
         pool.close()
 

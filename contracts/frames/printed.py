@@ -75,7 +75,7 @@ class PrintedFunding(Place):
 
 
 class PrintedNarratives(Place):
-    """One row a stated text: the department's functions, its tasks, its goals. `until_year` for the long-term goal."""
+    """One row a stated text: the department's functions, its tasks, its goals."""
 
     narrative: Series[str] = pa.Field(isin=NARRATIVES)
     label_printed: Series[str]

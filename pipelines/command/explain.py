@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from assets.extraction.picture import draw_page
 from rich.console import Console
 
+from assets.extraction.picture import draw_page
 from pipelines.command.output import number
 from pipelines.command.session import Session
 from warehouse.queries import Explanation, explain
