@@ -71,7 +71,11 @@ def _line(cluster: list[float], places: dict[float, list[tuple[float, float]]]) 
 
 
 def closings_of(verticals: list[Ruling]) -> list[Ruling]:
-    """A horizontal over the top and one under the bottom of each band of vertical rulings that meet in height."""
+    """A horizontal over the top and one under the bottom of each band of vertical rulings that meet in height.
+
+    Two tables side by side with one top and one bottom thus get an empty cell between them. A label's cell that a page
+    break left open at both ends looks just so, and it must not be lost.
+    """
     closings: list[Ruling] = []
     band: list[Ruling] = []
     foot = 0.0

@@ -57,14 +57,15 @@ def _of_type(wanted: int, handles: list[Handle], types: list[int]) -> list[Handl
 
 
 def _make_heard(texts: list[Handle]) -> None:
-    """Widen the texts that PDFium holds to have no width, as it leaves those out of a page's characters.
+    """Widen the texts that PDFium holds to have no width or no height.
 
-    So it goes with a single character of a font that is neither embedded nor on this machine, and with a single blank.
+    It leaves those without width out of a page's characters, and takes one without height for a repetition of a like
+    text some lines above. So it goes with fonts that are neither embedded nor on this machine, and with single blanks.
     Drawn with a stroke, in memory only, a text's bounds grow by the stroke's width.
     """
     list(map(pdfium.get_bounds, texts, *BOUNDS.arguments(len(texts))))
-    left, _, right, _ = BOUNDS.columns(len(texts))
-    for text in compress(texts, right - left < _NARROW):
+    left, bottom, right, top = BOUNDS.columns(len(texts))
+    for text in compress(texts, (right - left < _NARROW) | (top - bottom < _NARROW)):
         pdfium.set_text_mode(text, pdfium.FILL_AND_STROKE)
         pdfium.set_stroke_width(text, 1.0)
         pdfium.transform(text, *IDENTITY)
