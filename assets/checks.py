@@ -1,6 +1,7 @@
 """Asset checks and column schemas from the contracts, by one factory each."""
 
 import warnings
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -21,6 +22,21 @@ def column_schema(model: type[pa.DataFrameModel]) -> dict[str, Any]:
         for name, column in model.to_schema().columns.items()
     ]
     return {"dagster/column_schema": dg.TableSchema(columns=shown)}
+
+
+def frame_outputs(
+    models: Mapping[str, type[pa.DataFrameModel]], descriptions: Mapping[str, str], owners: Sequence[str]
+) -> dict[str, dg.AssetOut]:
+    """The outputs of a layer that gives several frames, by name."""
+    return {
+        name: dg.AssetOut(
+            kinds={"python", "pandas"},
+            owners=owners,
+            metadata=column_schema(model),
+            description=descriptions[name],
+        )
+        for name, model in models.items()
+    }
 
 
 def contract_check(

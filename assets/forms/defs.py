@@ -6,7 +6,7 @@ import dagster as dg
 import pandas as pd
 import sqlalchemy as sa
 
-from assets.checks import column_schema, contract_check
+from assets.checks import contract_check, frame_outputs
 from assets.extraction.frame import readings_of
 from assets.forms.frames import printed_frames
 from assets.forms.printed import FormRefusal, PrintedDocument
@@ -34,20 +34,11 @@ DESCRIPTIONS = {
 
 def forms_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
     """The assets and checks of this layer."""
-    outputs = {**MODELS, "form_refusals": Refusals}
 
     @dg.multi_asset(
         group_name="forms",
         partitions_def=partitions,
-        outs={
-            name: dg.AssetOut(
-                kinds={"python", "pandas"},
-                owners=OWNERS,
-                metadata=column_schema(model),
-                description=DESCRIPTIONS[name],
-            )
-            for name, model in outputs.items()
-        },
+        outs=frame_outputs({**MODELS, "form_refusals": Refusals}, DESCRIPTIONS, OWNERS),
     )
     def read_printed_rows(
         context: dg.AssetExecutionContext, document_cells: pd.DataFrame, warehouse: dg.ResourceParam[sa.Engine]

@@ -6,7 +6,7 @@ import dagster as dg
 import pandas as pd
 import sqlalchemy as sa
 
-from assets.checks import column_schema, contract_check
+from assets.checks import contract_check, frame_outputs
 from assets.normalization.frames import funding_amounts as amounts_of
 from assets.normalization.frames import indicator_values as values_of
 from assets.refusals import hold_contracts, refusals_frame
@@ -24,20 +24,11 @@ DESCRIPTIONS = {
 
 def normalization_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
     """The assets and checks of this layer."""
-    outputs = {**MODELS, "normalization_refusals": Refusals}
 
     @dg.multi_asset(
         group_name="normalization",
         partitions_def=partitions,
-        outs={
-            name: dg.AssetOut(
-                kinds={"python", "pandas"},
-                owners=OWNERS,
-                metadata=column_schema(model),
-                description=DESCRIPTIONS[name],
-            )
-            for name, model in outputs.items()
-        },
+        outs=frame_outputs({**MODELS, "normalization_refusals": Refusals}, DESCRIPTIONS, OWNERS),
     )
     def normalize(
         context: dg.AssetExecutionContext,
