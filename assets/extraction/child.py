@@ -36,11 +36,11 @@ class Child:
         self.files: deque[File] = deque()
         self.has_ended = False
         self.until = monotonic() + _SECONDS_TO_START
-        self._first_peak: int | None = None
+        self._memory: tuple[int, int] | None = None
 
     def give(self, file: File) -> None:
         """Hand a file over."""
-        if self._first_peak is not None and not self.files:
+        if self._memory is not None and not self.files:
             self.until = monotonic() + self._limits.seconds
         self.files.append(file)
         try:
@@ -60,8 +60,8 @@ class Child:
         except (EOFError, OSError):
             return self._ended(self._cause())
         self.until = monotonic() + self._limits.seconds
-        if self._first_peak is None:
-            self._first_peak = load_ready(message)
+        if self._memory is None:
+            self._memory = load_ready(message)
             return None
         outcome = load_outcome(message)
         if isinstance(outcome, Refusal) and outcome.reason_code == "out_of_memory":
@@ -77,7 +77,7 @@ class Child:
 
     def _ended(self, refusal: Refusal) -> tuple[str, Outcome]:
         self.has_ended = True
-        if self._first_peak is None:
+        if self._memory is None:
             raise RuntimeError(f"the reading process did not start: {refusal.detail}")
         return self.files.popleft()[0], refusal
 
@@ -90,6 +90,7 @@ class Child:
         code = self._process.returncode
         detail = f"signal {Signals(-code).name}" if code < 0 else f"exit status {code}"
         peak = usage.ru_maxrss * 1024
-        if peak - (self._first_peak or peak) > self._limits.memory * _MEMORY_SHARE:
+        resident, inherited_peak = self._memory or (peak, peak)
+        if peak > inherited_peak and peak - resident > self._limits.memory * _MEMORY_SHARE:
             return Refusal("out_of_memory", f"{detail} at {peak} bytes")
         return Refusal("reader_crashed", detail)

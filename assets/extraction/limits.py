@@ -24,6 +24,14 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
+def memory_held() -> tuple[int, int]:
+    """Bytes that this process holds in memory now, and at most so far; the peak for both where Linux is not asked."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    if sys.platform != "linux":
+        return peak, peak
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize(), peak
+
+
 def limit_memory(growth: int) -> None:
     """Let the address space grow by so many bytes (Linux only, others take no such limit), and leave no core file."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -27,14 +27,18 @@ def load_settings(message: bytes) -> tuple[Limits, str]:
     return Limits(*fields), engine
 
 
-def dump_ready(peak: int) -> bytes:
-    """A reading process's first message: it is ready, and has held so many bytes at most so far."""
-    return pickle.dumps(peak)
+def dump_ready(resident: int, peak: int) -> bytes:
+    """A reading process's first message: it is ready, holds so many bytes, and is said to have held so many at most.
+
+    Linux lets a process inherit its peak from the one that started it.
+    """
+    return pickle.dumps((resident, peak))
 
 
-def load_ready(message: bytes) -> int:
+def load_ready(message: bytes) -> tuple[int, int]:
     """What `dump_ready` said."""
-    return int(_load(message))
+    resident, peak = _load(message)
+    return resident, peak
 
 
 def dump_job(source: Source) -> bytes:

@@ -4,6 +4,7 @@ A reader is a function (bytes, limits, engine) -> Reading | Refusal in a module 
 that a reading process imports a format's libraries only when it meets that format.
 """
 
+from collections.abc import Callable
 from importlib import import_module
 
 from assets.extraction.cells import Reading, Refusal
@@ -22,6 +23,13 @@ def reader_version(engine: str) -> str:
     return f"{engine}/{_VERSION}"
 
 
+def load(kind: str) -> Callable[[bytes, Limits, str], Reading | Refusal]:
+    """The reader of a kind of content, with the libraries it stands on."""
+    module, function = READERS[kind]
+    reader: Callable[[bytes, Limits, str], Reading | Refusal] = getattr(import_module(module), function)
+    return reader
+
+
 def read(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
     """Read a file's bytes by whatever reader its content asks for, or refuse it."""
     if len(data) > limits.bytes:
@@ -31,6 +39,4 @@ def read(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
         return Refusal("empty_file")
     if kind not in READERS:
         return Refusal("not_what_it_says", f"the content is {kind}; read are: {', '.join(READERS)}")
-    module, function = READERS[kind]
-    outcome: Reading | Refusal = getattr(import_module(module), function)(data, limits, engine)
-    return outcome
+    return load(kind)(data, limits, engine)

@@ -5,16 +5,15 @@ Hostile bytes are met here and nowhere else, so the imports stay light: no panda
 
 import logging
 import os
-import resource
 import sys
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
 
 from assets.extraction.cells import Refusal
-from assets.extraction.limits import Limits, limit_memory
+from assets.extraction.limits import Limits, limit_memory, memory_held
 from assets.extraction.messages import Outcome, Source, dump_outcome, dump_ready, load_job, load_settings
-from assets.extraction.registry import read
+from assets.extraction.registry import load, read
 
 _LOG = logging.getLogger(__name__)
 
@@ -24,10 +23,12 @@ def main() -> None:
     connection = Connection(int(sys.argv[1]))
     limits, engine = load_settings(connection.recv_bytes())
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy's threads have nothing to do here, and hold memory
+    load("pdf")  # Libraries are not a document's growth.
     limit_memory(limits.memory)
     jobs: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_receive, args=(connection, jobs), daemon=True).start()
-    connection.send_bytes(dump_ready(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024))
+    connection.send_bytes(dump_ready(*memory_held()))
     while True:
         connection.send_bytes(dump_outcome(_outcome(load_job(jobs.get()), limits, engine)))
 
