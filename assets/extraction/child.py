@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections import deque
+from contextlib import suppress
 from multiprocessing.connection import Pipe
 from signal import SIGKILL, Signals
 from time import monotonic
@@ -32,7 +33,8 @@ class Child:
         with theirs:
             command = [sys.executable, "-m", "assets.extraction.worker", str(theirs.fileno())]
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])  # noqa: S603
-        self.connection.send_bytes(dump_settings(limits, engine))
+        with suppress(OSError):  # It may have ended already; `answer` finds out how.
+            self.connection.send_bytes(dump_settings(limits, engine))
         self.files: deque[File] = deque()
         self.has_ended = False
         self.until = monotonic() + _SECONDS_TO_START

@@ -2,7 +2,8 @@
 
 from io import BytesIO
 from pathlib import Path
-from threading import Timer
+from threading import Thread
+from time import sleep
 
 import psutil
 import pytest
@@ -115,16 +116,20 @@ def test_a_file_that_wants_too_much_memory_is_given_up_and_the_rest_are_read() -
 
 
 def test_a_reader_that_is_killed_answers_for_its_file_alone() -> None:
-    slow = content(b"0 0 m 1 1 l S\n" * 1_500_000)
+    slow = content(b"0 0 m 1 1 l S\n" * 3_000_000)
 
     def kill_the_reader() -> None:
-        (child,) = psutil.Process().children()
-        child.kill()
+        while True:
+            for child in psutil.Process().children():
+                if child.cpu_times().user > 0.8:
+                    child.kill()
+                    return
+            sleep(0.02)
 
-    timer = Timer(1.5, kill_the_reader)
-    timer.start()
+    killer = Thread(target=kill_the_reader, daemon=True)
+    killer.start()
     answered = dict(read_files([("slow", slow), ("good", GOOD)], Limits(seconds=60)))
-    timer.join()
+    killer.join()
     killed = answered["slow"]
     assert isinstance(killed, Refusal)
     assert (killed.reason_code, killed.detail) == ("reader_crashed", "signal SIGKILL")
