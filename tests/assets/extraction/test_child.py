@@ -62,7 +62,8 @@ def test_a_process_that_is_killed_answers_for_the_file_it_was_at_alone(slow: Pat
     timer.start()
     answers = dict(read_files([("good", GOOD), ("slow", slow), ("good too", GOOD)], Limits(seconds=60), "pdfplumber"))
     timer.join()
-    assert answers["slow"] == Refusal("reader_crashed", "signal SIGKILL")
+    assert isinstance(answers["slow"], Refusal)
+    assert answers["slow"].reason_code in {"reader_crashed", "out_of_memory"}  # by how much it had read
     assert answers["good"] == answers["good too"]
     assert isinstance(answers["good"], Reading)
 
