@@ -4,18 +4,17 @@ It is a fresh interpreter that runs `assets.extraction.worker`: like multiproces
 parent's main module again, which may be Dagster's.
 """
 
-import os
 import subprocess
 import sys
 from collections import deque
 from contextlib import suppress
 from multiprocessing.connection import Pipe
-from signal import SIGKILL, Signals
+from signal import Signals
 from time import monotonic
 
 from assets.extraction.cells import Refusal
 from assets.extraction.limits import Limits
-from assets.extraction.messages import Outcome, Source, dump_job, dump_settings, load_outcome, load_ready
+from assets.extraction.messages import Outcome, Source, dump_job, dump_settings, load_answer
 
 _SECONDS_TO_START = 60.0
 _MEMORY_SHARE = 0.5
@@ -38,11 +37,11 @@ class Child:
         self.files: deque[File] = deque()
         self.has_ended = False
         self.until = monotonic() + _SECONDS_TO_START
-        self._memory: tuple[int, int] | None = None
+        self._held: list[int] = []
 
     def give(self, file: File) -> None:
         """Hand a file over."""
-        if self._memory is not None and not self.files:
+        if self._held and not self.files:
             self.until = monotonic() + self._limits.seconds
         self.files.append(file)
         try:
@@ -61,11 +60,12 @@ class Child:
             message = self.connection.recv_bytes()
         except (EOFError, OSError):
             return self._ended(self._cause())
-        self.until = monotonic() + self._limits.seconds
-        if self._memory is None:
-            self._memory = load_ready(message)
+        outcome = load_answer(message)
+        if not self._held or not isinstance(outcome, int):
+            self.until = monotonic() + self._limits.seconds
+        if isinstance(outcome, int):
+            self._held.append(outcome)
             return None
-        outcome = load_outcome(message)
         if isinstance(outcome, Refusal) and outcome.reason_code == "out_of_memory":
             self.end()  # What is left of its memory is in pieces.
             return self._ended(outcome)
@@ -79,20 +79,16 @@ class Child:
 
     def _ended(self, refusal: Refusal) -> tuple[str, Outcome]:
         self.has_ended = True
-        if self._memory is None:
+        if not self._held:
             raise RuntimeError(f"the reading process did not start: {refusal.detail}")
         return self.files.popleft()[0], refusal
 
     def _cause(self) -> Refusal:
         """Why the process ended by itself: PDFium ends it when it gets no memory, and says so to nobody."""
-        os.kill(self._process.pid, SIGKILL)  # It has hung up, but may not be gone; an end that it has come to is kept.
-        _, status, usage = os.wait4(self._process.pid, 0)
-        self._process.returncode = os.waitstatus_to_exitcode(status)
+        self._process.kill()  # It has hung up, but may not be gone; an end that it has come to is kept.
+        code = self._process.wait()
         self.connection.close()
-        code = self._process.returncode
         detail = f"signal {Signals(-code).name}" if code < 0 else f"exit status {code}"
-        peak = usage.ru_maxrss * 1024
-        resident, inherited_peak = self._memory or (peak, peak)
-        if peak > inherited_peak and peak - resident > self._limits.memory * _MEMORY_SHARE:
-            return Refusal("out_of_memory", f"{detail} at {peak} bytes")
+        if self._held and self._held[-1] - self._held[0] > self._limits.memory * _MEMORY_SHARE:
+            return Refusal("out_of_memory", f"{detail} at {self._held[-1]} bytes")
         return Refusal("reader_crashed", detail)

@@ -24,12 +24,11 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-def memory_held() -> tuple[int, int]:
-    """Bytes that this process holds in memory now, and at most so far; the peak for both where Linux is not asked."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def memory_held() -> int:
+    """Bytes that this process holds in memory now; at most so far where the system is not Linux."""
     if sys.platform != "linux":
-        return peak, peak
-    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize(), peak
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
 
 
 def limit_memory(growth: int) -> None:

@@ -27,18 +27,9 @@ def load_settings(message: bytes) -> tuple[Limits, str]:
     return Limits(*fields), engine
 
 
-def dump_ready(resident: int, peak: int) -> bytes:
-    """A reading process's first message: it is ready, holds so many bytes, and is said to have held so many at most.
-
-    Linux lets a process inherit its peak from the one that started it.
-    """
-    return pickle.dumps((resident, peak))
-
-
-def load_ready(message: bytes) -> tuple[int, int]:
-    """What `dump_ready` said."""
-    resident, peak = _load(message)
-    return resident, peak
+def dump_held(held: int) -> bytes:
+    """So many bytes a reading process holds: its first message, which says that it is ready, and again as it grows."""
+    return pickle.dumps(held)
 
 
 def dump_job(source: Source) -> bytes:
@@ -60,9 +51,11 @@ def dump_outcome(outcome: Outcome) -> bytes:
     return pickle.dumps((outcome.reader, outcome.sizes, cells, outcome.fallback_pages))
 
 
-def load_outcome(message: bytes) -> Outcome:
-    """What `dump_outcome` said. Raises pickle.UnpicklingError for anything but plain values."""
+def load_answer(message: bytes) -> Outcome | int:
+    """What `dump_outcome` or `dump_held` said. Raises pickle.UnpicklingError for anything but plain values."""
     parts = _load(message)
+    if isinstance(parts, int):
+        return parts
     if len(parts) == 2:
         return Refusal(*parts)
     reader, sizes, cells, fallback_pages = parts

@@ -8,14 +8,17 @@ import os
 import sys
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
+from time import sleep
 
 from assets.extraction.cells import Refusal
 from assets.extraction.limits import Limits, limit_memory, memory_held
-from assets.extraction.messages import Outcome, Source, dump_outcome, dump_ready, load_job, load_settings
+from assets.extraction.messages import Outcome, Source, dump_held, dump_outcome, load_job, load_settings
 from assets.extraction.registry import load, read
 
 _LOG = logging.getLogger(__name__)
+_MEMORY_STEPS = 16
+_SECONDS_BETWEEN_LOOKS = 0.02
 
 
 def main() -> None:
@@ -28,9 +31,27 @@ def main() -> None:
     limit_memory(limits.memory)
     jobs: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_receive, args=(connection, jobs), daemon=True).start()
-    connection.send_bytes(dump_ready(*memory_held()))
+    lock = Lock()
+    Thread(target=_watch, args=(connection, lock, limits), daemon=True).start()
     while True:
-        connection.send_bytes(dump_outcome(_outcome(load_job(jobs.get()), limits, engine)))
+        outcome = dump_outcome(_outcome(load_job(jobs.get()), limits, engine))
+        with lock:
+            connection.send_bytes(outcome)
+
+
+def _watch(connection: Connection, lock: Lock, limits: Limits) -> None:
+    """Say how much memory is held, as it grows: PDFium ends the process when it gets none, and says so to nobody.
+
+    What the system says of an ended process will not do: Linux lets it inherit the peak of the one that started it.
+    """
+    said = -limits.memory
+    while True:
+        held = memory_held()
+        if held - said > limits.memory // _MEMORY_STEPS:
+            with lock:
+                connection.send_bytes(dump_held(held))
+            said = held
+        sleep(_SECONDS_BETWEEN_LOOKS)
 
 
 def _receive(connection: Connection, jobs: "SimpleQueue[bytes]") -> None:
