@@ -46,9 +46,9 @@ lint: install
 bench: install
 	@$(BIN)/python -m benchmarks
 
-## make docs      the rule book, in English and Chinese
+## make docs      data dictionary and rule book, in Chinese and English: docs/*.md, and a site in build/site
 docs: install
-	@$(BIN)/python -m contracts.rules.book docs
+	@$(BIN)/python -m pipelines.documentation docs build/site
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache build dist

@@ -29,7 +29,7 @@ def _cells(*cells: object) -> str:
     return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
 
 
-def _printed(example: Example) -> list[str]:
+def printed(example: Example) -> list[str]:
     """The example's rows, one line each, as they would be printed."""
     lines = [
         f"{row['horizon']} {row['row_number']}: {row['level1_printed']}/{row['level2_printed']}/{row['name_printed']}, "
@@ -57,7 +57,7 @@ def _entry(rule: Rule, language: str) -> str:
         f"- {words['finding']}: `{rule.message_zh if is_chinese else rule.message_en}`",
         f"- {words['breaks']}:",
     ]
-    return "\n".join(lines + [f"    - {line}" for line in _printed(rule.fails)])
+    return "\n".join(lines + [f"    - {line}" for line in printed(rule.fails)])
 
 
 def rule_book(language: str) -> str:
