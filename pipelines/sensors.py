@@ -12,7 +12,7 @@ from pipelines.jobs import load_job, register_job
 from pipelines.partitions import partition_key, regions
 from pipelines.schedules import register_config
 from pipelines.settings import Settings
-from warehouse.waiting import waiting_documents
+from warehouse.waiting import waiting_work
 
 SETTLED_SECONDS = 5
 """A file that changed less than this ago may still be on its way in."""
@@ -35,12 +35,12 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
 
 @dg.sensor(job=load_job, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
 def waiting(context: dg.SensorEvaluationContext, warehouse: dg.ResourceParam[sa.Engine]) -> dg.SensorResult:
-    """Loads each region and year that has documents waiting; a set of documents that failed is not tried for ever."""
+    """Loads each region and year in which something waits; what failed is not tried for ever."""
     with warehouse.connect() as connection:
-        partitions = waiting_documents(connection)
+        partitions = waiting_work(connection)
     requests = []
-    for (region_code, year), documents in partitions.items():
-        state = hashlib.sha256(" ".join(sorted(documents)).encode()).hexdigest()[:16]
+    for (region_code, year), work in partitions.items():
+        state = hashlib.sha256(" ".join(sorted(work)).encode()).hexdigest()[:16]
         requests.append(
             dg.RunRequest(run_key=f"{region_code}|{year}|{state}", partition_key=partition_key(region_code, year))
         )

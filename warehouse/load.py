@@ -24,6 +24,9 @@ from warehouse.tables.facts import FACT_FINDING, FACT_FUNDING, FACT_INDICATOR_VA
 from warehouse.tables.metadata import NO_UNIT, UNKNOWN_INDICATOR
 from warehouse.versions import FACTS, Partition, forget_facts, lock_partition, order_versions
 
+# The versions of the code, and the newest load of the year before that its findings were made with.
+MadeWith = tuple[dict[str, str], int | None]
+
 
 class LoadError(Exception):
     """The frames do not fit what is registered: a fault of the program, never of a document."""
@@ -65,16 +68,19 @@ def load_document_set(
     budget_year: int,
     frames: LoadFrames,
     code_versions: Mapping[str, str] | None = None,
+    compared_load_id: int | None = None,
 ) -> LoadCounts:
     """Replaces the rows of the documents that the frames name, and says anew which versions are current.
 
-    Two loads of one region and year wait for each other. `code_versions` is kept with the load. Raises LoadError for
-    documents that are not registered under this region and year.
+    Two loads of one region and year wait for each other. `code_versions` is kept with the load, and so is
+    `compared_load_id`, the newest load of the year before that the findings were made with (`YearBefore.load_id`).
+    Raises LoadError for documents that are not registered under this region and year.
 
-    A load that finds every row as it was writes none; other code having found so is noted, so that a region and year
-    is not taken for stale again.
+    A load that finds every row as it was writes none; other code, or another year before, having found so is noted, so
+    that a region and year is not taken for stale again.
     """
     partition = (region_code, budget_year)
+    made_with = (dict(code_versions or {}), compared_load_id)
     reasons = {record["document_id"]: record for record in records_of(frames.quarantined)}
     with engine.begin() as connection:
         lock_partition(connection, partition)
@@ -98,13 +104,13 @@ def load_document_set(
             findings=written[FACT_FINDING],
         )
         if not changed:
-            if registered and _last_versions(connection, partition) != dict(code_versions or {}):
-                _note(connection, partition, counts, code_versions or {})
+            if registered and _last_made_with(connection, partition) != made_with:
+                _note(connection, partition, counts, made_with)
             return counts
         _write_units(connection, frames.indicators)
         forget_facts(connection, changed)
         _copy(connection, rows, changed)
-        counts = replace(counts, load_id=_note(connection, partition, counts, code_versions or {}))
+        counts = replace(counts, load_id=_note(connection, partition, counts, made_with))
         _mark(
             connection, counts, [_marks(registered[one], reasons.get(one), rows[one], digests[one]) for one in changed]
         )
@@ -189,8 +195,9 @@ def _copy(connection: Connection, rows: dict[str, Rows], document_ids: list[str]
                     copy.write(rows[document_id][table].content)
 
 
-def _note(connection: Connection, partition: Partition, counts: LoadCounts, code_versions: Mapping[str, str]) -> int:
+def _note(connection: Connection, partition: Partition, counts: LoadCounts, made_with: MadeWith) -> int:
     """Writes the load itself down; its id."""
+    code_versions, compared_load_id = made_with
     load_id: int = connection.execute(
         insert(LOADS)
         .values(
@@ -205,17 +212,20 @@ def _note(connection: Connection, partition: Partition, counts: LoadCounts, code
             funding_count=counts.funding,
             narratives_count=counts.narratives,
             findings_count=counts.findings,
-            code_versions=dict(code_versions),
+            code_versions=code_versions,
+            compared_load_id=compared_load_id,
         )
         .returning(LOADS.c.load_id)
     ).scalar_one()
     return load_id
 
 
-def _last_versions(connection: Connection, partition: Partition) -> object:
-    """The versions of the code that the newest load of this region and year was noted with."""
+def _last_made_with(connection: Connection, partition: Partition) -> MadeWith | None:
+    """What the newest load of this region and year was noted with."""
     noted = LOADS.c.region_code == partition[0], LOADS.c.budget_year == partition[1]
-    return connection.scalar(select(LOADS.c.code_versions).where(*noted).order_by(LOADS.c.load_id.desc()).limit(1))
+    query = select(LOADS.c.code_versions, LOADS.c.compared_load_id).where(*noted).order_by(LOADS.c.load_id.desc())
+    row = connection.execute(query.limit(1)).one_or_none()
+    return row and (row.code_versions, row.compared_load_id)
 
 
 def _marks(before: Record, reason: Record | None, rows: Rows, content_sha256: str) -> Record:

@@ -1,4 +1,7 @@
-"""What is still to be done: documents that wait for a load, and regions and years loaded by other code than today's."""
+"""What is still to be done: documents that wait for a load, and regions and years loaded by other code than today's.
+
+A region and year whose findings were made before the newest load of its year before waits too.
+"""
 
 from collections.abc import Mapping
 
@@ -8,6 +11,30 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from warehouse.tables.bookkeeping import SOURCES
 from warehouse.tables.documents import DIM_DOCUMENT
 from warehouse.versions import Partition
+
+_OUTDATED = text("""
+WITH newest AS (
+    SELECT DISTINCT ON (region_code, budget_year) region_code, budget_year, compared_load_id
+    FROM registry.loads
+    ORDER BY region_code, budget_year, load_id DESC
+),
+
+loaded AS (
+    SELECT region_code, budget_year, max(load_id) AS load_id, bool_or(is_current) AS has_current
+    FROM dim_document
+    WHERE region_code IS NOT NULL AND budget_year IS NOT NULL
+    GROUP BY region_code, budget_year
+)
+
+SELECT newest.region_code, newest.budget_year, before.load_id
+FROM newest
+INNER JOIN loaded AS own
+    ON newest.region_code = own.region_code AND newest.budget_year = own.budget_year AND own.has_current
+LEFT JOIN loaded AS before
+    ON newest.region_code = before.region_code AND newest.budget_year = before.budget_year + 1
+WHERE newest.compared_load_id IS DISTINCT FROM before.load_id
+ORDER BY newest.region_code, newest.budget_year
+""")
 
 
 def waiting_documents(connection: Connection) -> dict[Partition, list[str]]:
@@ -24,8 +51,24 @@ def waiting_documents(connection: Connection) -> dict[Partition, list[str]]:
     return waiting
 
 
+def outdated_findings(connection: Connection) -> dict[Partition, str]:
+    """Regions and years whose findings were made before the newest load of the year before, and that load."""
+    return {(region_code, year): f"load {load_id}" for region_code, year, load_id in connection.execute(_OUTDATED)}
+
+
+def waiting_work(connection: Connection) -> dict[Partition, list[str]]:
+    """What waits in each region and year: ids of documents, and the load of the year before that findings wait for.
+
+    The same list again after a run says that the run did not help.
+    """
+    waiting = waiting_documents(connection)
+    for partition, load in outdated_findings(connection).items():
+        waiting.setdefault(partition, []).append(load)
+    return dict(sorted(waiting.items()))
+
+
 def stale_partitions(connection: Connection, code_versions: Mapping[str, str]) -> list[Partition]:
-    """Regions and years whose newest load was made by other versions of the code, or that wait for a load."""
+    """Regions and years whose newest load was made by other versions of the code, or in which something waits."""
     newest = connection.execute(
         text(
             "SELECT DISTINCT ON (region_code, budget_year) region_code, budget_year, code_versions "
@@ -33,7 +76,7 @@ def stale_partitions(connection: Connection, code_versions: Mapping[str, str]) -
         )
     )
     stale = {(region_code, year) for region_code, year, versions in newest if versions != dict(code_versions)}
-    return sorted(stale | set(waiting_documents(connection)))
+    return sorted(stale | set(waiting_work(connection)))
 
 
 def first_sources(connection: Connection, sha256s: list[str]) -> dict[str, dict[str, str | None]]:

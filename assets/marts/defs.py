@@ -1,4 +1,4 @@
-"""The marts' assets: the findings of the rules, and the facts of the star schema, loaded in one transaction."""
+"""The marts' assets: the year before, the findings of the rules, and the facts, loaded in one transaction."""
 
 from typing import Any
 
@@ -6,20 +6,32 @@ import dagster as dg
 import pandas as pd
 import sqlalchemy as sa
 
-from assets.checks import column_schema, contract_check
+from assets.checks import column_schema, contract_check, frame_outputs
 from assets.extraction.reader import Reader
 from assets.marts.versions import code_versions
 from assets.register.defs import OWNERS, documents_of_partition, region_and_year
+from contracts.frames.documents import Documents
 from contracts.frames.findings import Findings
+from contracts.frames.normalized import FundingAmounts, IndicatorValues
+from contracts.frames.printed import PrintedNarratives, UnreadText
 from contracts.rules.catalogue import run_rules
 from contracts.rules.documents import DocumentSet
+from contracts.validation import empty
 from warehouse.load import LoadFrames, load_document_set
+from warehouse.year_before import newest_load
+from warehouse.year_before import year_before as loaded_year_before
 
 FACTS = {
     "fact_indicator_value": "values",
     "fact_funding": "funding",
     "fact_narrative": "narratives",
     "fact_finding": "findings",
+}
+BEFORE = {"documents_before": Documents, "indicators_before": IndicatorValues, "funding_before": FundingAmounts}
+BEFORE_DESCRIPTIONS = {
+    "documents_before": "The documents of the year before as the warehouse knows them, with the load that wrote each.",
+    "indicators_before": "The indicator values that speak for the year before.",
+    "funding_before": "The amounts that speak for the year before.",
 }
 LOADED = (
     "indicator_values",
@@ -29,11 +41,24 @@ LOADED = (
     "extraction_refusals",
     "form_refusals",
     "normalization_refusals",
+    "documents_before",
 )
 
 
 def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
     """The assets and checks of this layer."""
+
+    @dg.multi_asset(
+        group_name="marts",
+        partitions_def=partitions,
+        outs=frame_outputs(BEFORE, BEFORE_DESCRIPTIONS, OWNERS),
+    )
+    def year_before(
+        context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[sa.Engine]
+    ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        with warehouse.connect() as connection:
+            before = loaded_year_before(connection, *region_and_year(context))
+        return before.documents, before.indicators, before.funding
 
     @dg.asset(
         name="findings",
@@ -50,10 +75,22 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         funding_amounts: pd.DataFrame,
         printed_narratives: pd.DataFrame,
         unread_text: pd.DataFrame,
+        documents_before: pd.DataFrame,
+        indicators_before: pd.DataFrame,
+        funding_before: pd.DataFrame,
         warehouse: dg.ResourceParam[sa.Engine],
     ) -> pd.DataFrame:
         documents = documents_of_partition(context, warehouse)
-        found = run_rules(DocumentSet(documents, indicator_values, funding_amounts, printed_narratives, unread_text))
+        before = DocumentSet(
+            documents_before[documents_before["state"] == "loaded"],
+            indicators_before,
+            funding_before,
+            empty(PrintedNarratives),
+            empty(UnreadText),
+        )
+        found = run_rules(
+            DocumentSet(documents, indicator_values, funding_amounts, printed_narratives, unread_text, before)
+        )
         context.add_output_metadata({severity: int(n) for severity, n in found["severity"].value_counts().items()})
         return found
 
@@ -81,13 +118,20 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         extraction_refusals: pd.DataFrame,
         form_refusals: pd.DataFrame,
         normalization_refusals: pd.DataFrame,
+        documents_before: pd.DataFrame,
         warehouse: dg.ResourceParam[sa.Engine],
         reader: dg.ResourceParam[Reader],
     ) -> Any:
         refused = pd.concat([extraction_refusals, form_refusals, normalization_refusals], ignore_index=True)
         narratives = printed_narratives[~printed_narratives["document_id"].isin(refused["document_id"])]
         frames = LoadFrames(indicator_values, funding_amounts, narratives, findings, refused)
-        counts = load_document_set(warehouse, *region_and_year(context), frames, code_versions(reader.version))
+        counts = load_document_set(
+            warehouse,
+            *region_and_year(context),
+            frames,
+            code_versions(reader.version),
+            newest_load(documents_before),
+        )
         for name, count in FACTS.items():
             yield dg.MaterializeResult(
                 asset_key=name,
@@ -99,4 +143,4 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
                 },
             )
 
-    return [findings_of_rules, load_facts, contract_check("findings", Findings, partitions)]
+    return [year_before, findings_of_rules, load_facts, contract_check("findings", Findings, partitions)]

@@ -12,6 +12,7 @@ class Findings(pa.DataFrameModel):
 
     fatal: the document cannot be trusted and is quarantined. error: a fault in the source. warning: a person should
     look. notice: good to know. `expected`, `actual` and `difference` are printed texts, empty where a rule has none.
+    `counterpart_id` is the value_id or funding_id, often of another document, that the finding was held against.
     """
 
     finding_id: Series[str] = pa.Field(unique=True)
@@ -25,6 +26,7 @@ class Findings(pa.DataFrameModel):
     difference: Series[str] = pa.Field(nullable=True)
     value_id: Series[str] = pa.Field(nullable=True)
     funding_id: Series[str] = pa.Field(nullable=True)
+    counterpart_id: Series[str] = pa.Field(nullable=True)
     page: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
     x0: Series[float] = pa.Field(nullable=True)
     top: Series[float] = pa.Field(nullable=True)

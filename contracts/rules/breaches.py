@@ -7,8 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-COLUMNS = ("document_id", "key", "value_id", "funding_id", "page", "x0", "top", "x1", "bottom")
-SAID = ("expected", "actual", "difference")
+SAID = ("counterpart_id", "expected", "actual", "difference")
 PLACE = ("page", "x0", "top", "x1", "bottom")
 LINE = ["document_id", "horizon", "row_number"]
 

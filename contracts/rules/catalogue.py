@@ -78,12 +78,14 @@ def _findings(rule: Rule, breaches: pd.DataFrame) -> pd.DataFrame:
 def _in_order(documents: DocumentSet) -> DocumentSet:
     """The documents on their way, rows in natural order: which of two rows is found must not depend on the frame's."""
     known = documents.documents[documents.documents["state"] != "quarantined"]
+    before = documents.year_before
     return DocumentSet(
         documents=known.sort_values("document_id", ignore_index=True),
         indicators=documents.indicators.sort_values(_LINE_ORDER, ignore_index=True),
         funding=documents.funding.sort_values(["document_id", "row_number", "fiscal_year"], ignore_index=True),
         narratives=documents.narratives.sort_values(["document_id", "narrative"], ignore_index=True),
         unread=documents.unread.sort_values([*_PLACE_ORDER, "text_printed"], ignore_index=True),
+        year_before=before and _in_order(before),
     )
 
 

@@ -10,7 +10,8 @@ class DocumentSet:
     """Frames of one set of documents, usually a region's year; each may be empty, all have their declared dtypes.
 
     documents: Documents; indicators: IndicatorValues; funding: FundingAmounts; narratives: PrintedNarratives;
-    unread: UnreadText.
+    unread: UnreadText. `year_before` holds the documents that speak for the same region's year before, for the rules
+    across years: nothing is found in those; None where that year is not known.
     """
 
     documents: pd.DataFrame
@@ -18,3 +19,4 @@ class DocumentSet:
     funding: pd.DataFrame
     narratives: pd.DataFrame
     unread: pd.DataFrame
+    year_before: "DocumentSet | None" = None

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from pipelines.command.session import Session
 from pipelines.instance import write_instance_settings
 from warehouse.migrations import is_up_to_date
-from warehouse.waiting import waiting_documents
+from warehouse.waiting import waiting_work
 
 _LOW_BYTES = 2 * 2**30
 
@@ -88,13 +88,13 @@ def _dagster(session: Session) -> str:
 
 def _waiting(session: Session) -> str:
     with session.engine.connect() as connection:
-        waiting = waiting_documents(connection)
+        waiting = waiting_work(connection)
     if waiting:
         shown = ", ".join(f"{region} {year}" for region, year in list(waiting)[:5])
         raise AilmentError(
-            f"documents of {shown} are registered but not loaded: run `jixiao backfill --years 2010..2030`"
+            f"documents or findings of {shown} wait to be loaded: run `jixiao backfill --years 2010..2030`"
         )
-    return "no document waits for a load"
+    return "nothing waits for a load"
 
 
 _CHECKS: dict[str, Check] = {

@@ -32,6 +32,7 @@ LOADS = table(
     column("narratives_count", Integer()),
     column("findings_count", Integer()),
     column("code_versions", JSONB()),
+    column("compared_load_id", BigInteger(), nullable=True),
     schema=BOOKKEEPING,
 )
 

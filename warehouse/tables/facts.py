@@ -144,6 +144,7 @@ FACT_FINDING = table(
     column("difference", Text(), nullable=True),
     column("value_id", Text(), nullable=True),
     column("funding_id", Text(), nullable=True),
+    column("counterpart_id", Text(), nullable=True),
     *_place(nullable=True),
     one_of("severity", SEVERITIES),
     Index(None, "document_id"),

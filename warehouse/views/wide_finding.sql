@@ -24,7 +24,8 @@ SELECT
     document.department_id,
     document.form,
     document.state,
-    document.source_name
+    document.source_name,
+    finding.counterpart_id
 FROM fact_finding AS finding
 INNER JOIN dim_document AS document ON finding.document_id = document.document_id
 LEFT JOIN dim_region AS region ON document.region_code = region.region_code

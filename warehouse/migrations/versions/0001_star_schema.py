@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("narratives_count", sa.Integer(), nullable=False),
         sa.Column("findings_count", sa.Integer(), nullable=False),
         sa.Column("code_versions", postgresql.JSONB(), nullable=False),
+        sa.Column("compared_load_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("load_id", name=op.f("pk_loads")),
         schema="registry",
     )
@@ -200,6 +201,7 @@ def upgrade() -> None:
         sa.Column("difference", sa.Text(), nullable=True),
         sa.Column("value_id", sa.Text(), nullable=True),
         sa.Column("funding_id", sa.Text(), nullable=True),
+        sa.Column("counterpart_id", sa.Text(), nullable=True),
         sa.Column("page", sa.Integer(), nullable=True),
         sa.Column("x0", sa.Double(), nullable=True),
         sa.Column("top", sa.Double(), nullable=True),
