@@ -19,7 +19,7 @@ from assets.extraction.pdf import read_pdf
 from assets.forms.frames import printed_frames
 from assets.forms.printed import PrintedDocument
 from assets.forms.reading import read_forms
-from assets.normalization.frames import funding_amounts, indicator_values
+from assets.normalization.frames import funding_amounts, indicator_values, scores, task_amounts
 from assets.register.archive import sha256_of
 from assets.register.identity import Years, documents_frame, identify
 from contracts.rules.catalogue import run_rules
@@ -58,13 +58,15 @@ def layers(paths: list[Path]) -> tuple[dict[str, float], int]:
         if isinstance(found[0], PrintedDocument) and key[:16] in known
     ]
     printing, frames = timed(lambda: printed_frames(printed)._asdict())
-    meaning, (values, amounts) = timed(
+    meaning, means = timed(
         lambda: (
             indicator_values(frames["printed_indicators"], frame),
             funding_amounts(frames["printed_funding"], frame),
+            task_amounts(frames["printed_tasks"], frame),
+            scores(frames["printed_scores"], frame),
         )
     )
-    given = DocumentSet(frame, values, amounts, frames["printed_narratives"], frames["unread_text"])
+    given = DocumentSet(frame, *means, frames["printed_narratives"], frames["unread_text"])
     judging, _ = timed(lambda: run_rules(given))
     costs = {"reading": read, "cells": framed, "forms": formed + printing, "normalizing": meaning, "rules": judging}
     return costs, len(printed)

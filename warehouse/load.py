@@ -5,7 +5,7 @@ rows until it commits, and a load that is killed leaves no trace. A document who
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import cast
 
 import pandas as pd
@@ -20,7 +20,14 @@ from warehouse.rows import NO_ROWS, Rows, digest, rows_by_document
 from warehouse.tables.bookkeeping import LOADS
 from warehouse.tables.dimensions import DIM_UNIT
 from warehouse.tables.documents import DIM_DOCUMENT
-from warehouse.tables.facts import FACT_FINDING, FACT_FUNDING, FACT_INDICATOR_VALUE, FACT_NARRATIVE
+from warehouse.tables.facts import (
+    FACT_FINDING,
+    FACT_FUNDING,
+    FACT_INDICATOR_VALUE,
+    FACT_NARRATIVE,
+    FACT_SCORE,
+    FACT_TASK,
+)
 from warehouse.tables.metadata import NO_UNIT, UNKNOWN_INDICATOR
 from warehouse.versions import FACTS, Partition, forget_facts, lock_partition, order_versions
 
@@ -36,13 +43,16 @@ class LoadError(Exception):
 class LoadFrames:
     """What is to be loaded for one region and year.
 
-    `indicators` is a frame of `IndicatorValues`, `funding` of `FundingAmounts`, `narratives` of `PrintedNarratives`,
-    `findings` of `Findings`; `quarantined` has document_id, reason_code, reason_detail. Findings of quarantined
-    documents are loaded, their other rows are not. Documents that no frame names are left as they are.
+    `indicators` is a frame of `IndicatorValues`, `funding` of `FundingAmounts`, `tasks` of `TaskAmounts`, `scores` of
+    `Scores`, `narratives` of `PrintedNarratives`, `findings` of `Findings`; `quarantined` has document_id, reason_code,
+    reason_detail. Findings of quarantined documents are loaded, their other rows are not. Documents that no frame names
+    are left as they are.
     """
 
     indicators: pd.DataFrame
     funding: pd.DataFrame
+    tasks: pd.DataFrame
+    scores: pd.DataFrame
     narratives: pd.DataFrame
     findings: pd.DataFrame
     quarantined: pd.DataFrame
@@ -58,6 +68,8 @@ class LoadCounts:
     quarantined: int
     values: int
     funding: int
+    tasks: int
+    scores: int
     narratives: int
     findings: int
 
@@ -100,6 +112,8 @@ def load_document_set(
             quarantined=len(reasons),
             values=written[FACT_INDICATOR_VALUE],
             funding=written[FACT_FUNDING],
+            tasks=written[FACT_TASK],
+            scores=written[FACT_SCORE],
             narratives=written[FACT_NARRATIVE],
             findings=written[FACT_FINDING],
         )
@@ -121,8 +135,8 @@ def load_document_set(
 def _registered(connection: Connection, partition: Partition, frames: LoadFrames) -> dict[str, Record]:
     """The registry's rows of every document that a frame names."""
     named: set[str] = set()
-    for frame in (frames.indicators, frames.funding, frames.narratives, frames.findings, frames.quarantined):
-        named.update(frame["document_id"])
+    for field in fields(frames):
+        named.update(getattr(frames, field.name)["document_id"])
     found = known_documents(connection, sorted(named))
     astray = sorted(
         document_id
@@ -147,6 +161,8 @@ def _rows(registered: dict[str, Record], reasons: Collection[str], frames: LoadF
     given = {
         FACT_INDICATOR_VALUE: _accepted(indicators, registered, reasons),
         FACT_FUNDING: _accepted(frames.funding, registered, reasons),
+        FACT_TASK: _accepted(frames.tasks, registered, reasons),
+        FACT_SCORE: _accepted(frames.scores, registered, reasons),
         FACT_NARRATIVE: _accepted(frames.narratives, registered, reasons),
         FACT_FINDING: frames.findings,
     }
@@ -210,6 +226,8 @@ def _note(connection: Connection, partition: Partition, counts: LoadCounts, made
             documents_quarantined=counts.quarantined,
             values_count=counts.values,
             funding_count=counts.funding,
+            tasks_count=counts.tasks,
+            scores_count=counts.scores,
             narratives_count=counts.narratives,
             findings_count=counts.findings,
             code_versions=code_versions,

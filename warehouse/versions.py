@@ -8,9 +8,16 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, delete, text
 
-from warehouse.tables.facts import FACT_FINDING, FACT_FUNDING, FACT_INDICATOR_VALUE, FACT_NARRATIVE
+from warehouse.tables.facts import (
+    FACT_FINDING,
+    FACT_FUNDING,
+    FACT_INDICATOR_VALUE,
+    FACT_NARRATIVE,
+    FACT_SCORE,
+    FACT_TASK,
+)
 
-FACTS = (FACT_INDICATOR_VALUE, FACT_FUNDING, FACT_NARRATIVE, FACT_FINDING)
+FACTS = (FACT_INDICATOR_VALUE, FACT_FUNDING, FACT_TASK, FACT_SCORE, FACT_NARRATIVE, FACT_FINDING)
 
 Partition = tuple[str, int]
 

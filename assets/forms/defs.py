@@ -14,18 +14,29 @@ from assets.forms.reading import read_forms
 from assets.refusals import hold_contracts, refusals_frame
 from assets.register.defs import OWNERS, documents_of_partition
 from assets.register.identity import document_id
-from contracts.frames.printed import PrintedFunding, PrintedIndicators, PrintedNarratives, UnreadText
+from contracts.frames.printed import (
+    PrintedFunding,
+    PrintedIndicators,
+    PrintedNarratives,
+    PrintedScores,
+    PrintedTasks,
+    UnreadText,
+)
 from contracts.frames.refusals import Refusals
 
 MODELS = {
     "printed_indicators": PrintedIndicators,
     "printed_funding": PrintedFunding,
+    "printed_tasks": PrintedTasks,
+    "printed_scores": PrintedScores,
     "printed_narratives": PrintedNarratives,
     "unread_text": UnreadText,
 }
 DESCRIPTIONS = {
     "printed_indicators": "One row a printed value of an indicator, as printed, with its place.",
     "printed_funding": "One row a printed amount, as printed, with its place.",
+    "printed_tasks": "One row a declared task with its money, as printed.",
+    "printed_scores": "The scores of a self-evaluation that are no indicator's, as printed.",
     "printed_narratives": "The stated functions, tasks and goals.",
     "unread_text": "Printed text that is neither used nor ignored on purpose.",
     "form_refusals": "Documents whose form could not be read, with the reason.",
@@ -42,7 +53,7 @@ def forms_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
     )
     def read_printed_rows(
         context: dg.AssetExecutionContext, document_cells: pd.DataFrame, warehouse: dg.ResourceParam[sa.Engine]
-    ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         wanted = set(documents_of_partition(context, warehouse)["document_id"])
         printed: list[tuple[str, PrintedDocument]] = []
         refused: dict[str, tuple[str, str]] = {}
@@ -56,7 +67,7 @@ def forms_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
                 else:
                     printed.append((identity, document))
         kept, broken = hold_contracts(printed_frames(printed)._asdict(), MODELS)
-        indicators, funding, narratives, unread = (kept[name] for name in MODELS)
-        return indicators, funding, narratives, unread, refusals_frame(refused | broken)
+        indicators, funding, tasks, scores, narratives, unread = (kept[name] for name in MODELS)
+        return indicators, funding, tasks, scores, narratives, unread, refusals_frame(refused | broken)
 
     return [read_printed_rows, *(contract_check(name, model, partitions) for name, model in MODELS.items())]

@@ -6,8 +6,15 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
-from assets.forms.printed import Funding, Indicator, Narrative, Place, PrintedDocument, Unread
-from contracts.frames.printed import PrintedFunding, PrintedIndicators, PrintedNarratives, UnreadText
+from assets.forms.printed import Funding, Indicator, Narrative, Place, PrintedDocument, Score, Task, Unread
+from contracts.frames.printed import (
+    PrintedFunding,
+    PrintedIndicators,
+    PrintedNarratives,
+    PrintedScores,
+    PrintedTasks,
+    UnreadText,
+)
 
 _NAME_PLACE = ("name_page", "name_x0", "name_top", "name_x1", "name_bottom")
 
@@ -17,6 +24,8 @@ class PrintedFrames(NamedTuple):
 
     printed_indicators: pd.DataFrame
     printed_funding: pd.DataFrame
+    printed_tasks: pd.DataFrame
+    printed_scores: pd.DataFrame
     printed_narratives: pd.DataFrame
     unread_text: pd.DataFrame
 
@@ -35,6 +44,8 @@ def printed_frames(documents: Iterable[tuple[str, PrintedDocument]]) -> PrintedF
             ),
         ),
         _frame(PrintedFunding, _fields(Funding), _placed((identity, document.funding) for identity, document in known)),
+        _frame(PrintedTasks, _fields(Task), _placed((identity, document.tasks) for identity, document in known)),
+        _frame(PrintedScores, _fields(Score), _placed((identity, document.scores) for identity, document in known)),
         _frame(
             PrintedNarratives,
             _fields(Narrative),
@@ -44,12 +55,15 @@ def printed_frames(documents: Iterable[tuple[str, PrintedDocument]]) -> PrintedF
     )
 
 
-def _fields(row: type[Funding] | type[Narrative] | type[Unread]) -> tuple[str, ...]:
+_Placed = Funding | Task | Score | Narrative | Unread
+
+
+def _fields(row: type[_Placed]) -> tuple[str, ...]:
     return ("document_id", *row._fields[:-1], *Place._fields)
 
 
 def _placed(
-    documents: Iterable[tuple[str, Iterable[Funding] | Iterable[Narrative] | Iterable[Unread]]],
+    documents: Iterable[tuple[str, Iterable[_Placed]]],
 ) -> Iterator[tuple[Any, ...]]:
     return ((identity, *row[:-1], *row.place) for identity, rows in documents for row in rows)
 

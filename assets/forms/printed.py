@@ -42,6 +42,11 @@ class Indicator(NamedTuple):
     classification_printed: str | None
     weight_printed: str | None
     score_printed: str | None
+    kind_printed: str | None
+    explanation_printed: str | None
+    standard_printed: str | None
+    reason_printed: str | None
+    remark_printed: str | None
     place: Place
     name_place: Place
 
@@ -57,6 +62,31 @@ class Funding(NamedTuple):
     amount_printed: str
     share_printed: str | None
     unit_printed: str | None
+    place: Place
+
+
+class Task(NamedTuple):
+    """A row of `contracts.frames.printed.PrintedTasks`; the place is the task's name."""
+
+    row_number: int
+    task_printed: str
+    content_printed: str | None
+    total_printed: str | None
+    fiscal_printed: str | None
+    other_printed: str | None
+    unit_printed: str | None
+    place: Place
+
+
+class Score(NamedTuple):
+    """A row of `contracts.frames.printed.PrintedScores`; the place is that of its last text."""
+
+    row_number: int
+    subject_printed: str
+    is_total: bool
+    rate_printed: str | None
+    weight_printed: str | None
+    score_printed: str | None
     place: Place
 
 
@@ -89,6 +119,8 @@ class PrintedDocument:
     pages: tuple[int, int]
     indicators: tuple[Indicator, ...]
     funding: tuple[Funding, ...]
+    tasks: tuple[Task, ...]
+    scores: tuple[Score, ...]
     narratives: tuple[Narrative, ...]
     unread: tuple[Unread, ...]
 

@@ -94,6 +94,8 @@ def _document(
         pages=(extent.first_page, extent.last_page),
         indicators=tuple(indicators),
         funding=tuple(funding),
+        tasks=(),
+        scores=(),
         narratives=tuple(narratives),
         unread=tuple(_unread(extent, lines, heading)),
     )

@@ -36,6 +36,11 @@ def indicators_of(
                 classification_printed=row.text("classification"),
                 weight_printed=row.text("weight"),
                 score_printed=row.text("score"),
+                kind_printed=row.text("kind"),
+                explanation_printed=row.text("explanation"),
+                standard_printed=row.text("standard"),
+                reason_printed=row.text("reason"),
+                remark_printed=row.text("remark"),
                 place=part.place,
                 name_place=(name or part).place,
             )

@@ -12,7 +12,7 @@ from assets.marts.versions import code_versions
 from assets.register.defs import OWNERS, documents_of_partition, region_and_year
 from contracts.frames.documents import Documents
 from contracts.frames.findings import Findings
-from contracts.frames.normalized import FundingAmounts, IndicatorValues
+from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
 from contracts.frames.printed import PrintedNarratives, UnreadText
 from contracts.rules.catalogue import run_rules
 from contracts.rules.documents import DocumentSet
@@ -24,6 +24,8 @@ from warehouse.year_before import year_before as loaded_year_before
 FACTS = {
     "fact_indicator_value": "values",
     "fact_funding": "funding",
+    "fact_task": "tasks",
+    "fact_score": "scores",
     "fact_narrative": "narratives",
     "fact_finding": "findings",
 }
@@ -36,6 +38,8 @@ BEFORE_DESCRIPTIONS = {
 LOADED = (
     "indicator_values",
     "funding_amounts",
+    "task_amounts",
+    "scores",
     "printed_narratives",
     "findings",
     "extraction_refusals",
@@ -73,6 +77,8 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         context: dg.AssetExecutionContext,
         indicator_values: pd.DataFrame,
         funding_amounts: pd.DataFrame,
+        task_amounts: pd.DataFrame,
+        scores: pd.DataFrame,
         printed_narratives: pd.DataFrame,
         unread_text: pd.DataFrame,
         documents_before: pd.DataFrame,
@@ -85,11 +91,22 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
             documents_before[documents_before["state"] == "loaded"],
             indicators_before,
             funding_before,
+            empty(TaskAmounts),
+            empty(Scores),
             empty(PrintedNarratives),
             empty(UnreadText),
         )
         found = run_rules(
-            DocumentSet(documents, indicator_values, funding_amounts, printed_narratives, unread_text, before)
+            DocumentSet(
+                documents,
+                indicator_values,
+                funding_amounts,
+                task_amounts,
+                scores,
+                printed_narratives,
+                unread_text,
+                before,
+            )
         )
         context.add_output_metadata({severity: int(n) for severity, n in found["severity"].value_counts().items()})
         return found
@@ -113,6 +130,8 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         context: dg.AssetExecutionContext,
         indicator_values: pd.DataFrame,
         funding_amounts: pd.DataFrame,
+        task_amounts: pd.DataFrame,
+        scores: pd.DataFrame,
         printed_narratives: pd.DataFrame,
         findings: pd.DataFrame,
         extraction_refusals: pd.DataFrame,
@@ -124,7 +143,7 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
     ) -> Any:
         refused = pd.concat([extraction_refusals, form_refusals, normalization_refusals], ignore_index=True)
         narratives = printed_narratives[~printed_narratives["document_id"].isin(refused["document_id"])]
-        frames = LoadFrames(indicator_values, funding_amounts, narratives, findings, refused)
+        frames = LoadFrames(indicator_values, funding_amounts, task_amounts, scores, narratives, findings, refused)
         counts = load_document_set(
             warehouse,
             *region_and_year(context),

@@ -9,15 +9,24 @@ import sqlalchemy as sa
 from assets.checks import contract_check, frame_outputs
 from assets.normalization.frames import funding_amounts as amounts_of
 from assets.normalization.frames import indicator_values as values_of
+from assets.normalization.frames import scores as scores_of
+from assets.normalization.frames import task_amounts as tasks_of
 from assets.refusals import hold_contracts, refusals_frame
 from assets.register.defs import OWNERS, documents_of_partition
-from contracts.frames.normalized import FundingAmounts, IndicatorValues
+from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
 from contracts.frames.refusals import Refusals
 
-MODELS = {"indicator_values": IndicatorValues, "funding_amounts": FundingAmounts}
+MODELS = {
+    "indicator_values": IndicatorValues,
+    "funding_amounts": FundingAmounts,
+    "task_amounts": TaskAmounts,
+    "scores": Scores,
+}
 DESCRIPTIONS = {
     "indicator_values": "Each printed value with its meaning: comparator, bounds, unit, indicator.",
     "funding_amounts": "Each printed amount in yuan, with its item and share.",
+    "task_amounts": "Each declared task with its money in yuan.",
+    "scores": "The scores of a self-evaluation that are no indicator's.",
     "normalization_refusals": "Documents whose rows break their contract, with the reason.",
 }
 
@@ -34,14 +43,19 @@ def normalization_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         context: dg.AssetExecutionContext,
         printed_indicators: pd.DataFrame,
         printed_funding: pd.DataFrame,
+        printed_tasks: pd.DataFrame,
+        printed_scores: pd.DataFrame,
         warehouse: dg.ResourceParam[sa.Engine],
-    ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         documents = documents_of_partition(context, warehouse)
         frames = {
             "indicator_values": values_of(printed_indicators, documents),
             "funding_amounts": amounts_of(printed_funding, documents),
+            "task_amounts": tasks_of(printed_tasks, documents),
+            "scores": scores_of(printed_scores, documents),
         }
         kept, broken = hold_contracts(frames, MODELS)
-        return kept["indicator_values"], kept["funding_amounts"], refusals_frame(broken)
+        values, amounts, tasks, points = (kept[name] for name in MODELS)
+        return values, amounts, tasks, points, refusals_frame(broken)
 
     return [normalize, *(contract_check(name, model, partitions) for name, model in MODELS.items())]

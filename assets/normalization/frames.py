@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from assets.normalization.identity import funding_id, value_id
+from assets.normalization.identity import funding_id, score_id, task_id, value_id
 from assets.normalization.money import amount_yuan, points, share
 from assets.normalization.values import parse_value
-from contracts.frames.normalized import FundingAmounts, IndicatorValues
+from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
 from contracts.vocabulary.classifications import match_classification
 from contracts.vocabulary.funding_items import match_funding_item
 from contracts.vocabulary.indicators import indicators, match_indicator
@@ -49,6 +49,18 @@ _AMOUNT = (
     "share",
     "faults",
 )
+_TASK = (
+    "task_id",
+    "region_code",
+    "budget_year",
+    "form",
+    "is_total",
+    "total_yuan",
+    "fiscal_yuan",
+    "other_yuan",
+    "faults",
+)
+_SCORE = ("score_id", "region_code", "budget_year", "form", "rate", "weight", "score", "faults")
 
 
 def indicator_values(printed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -63,6 +75,16 @@ def indicator_values(printed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataF
 def funding_amounts(printed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """`PrintedFunding` to `FundingAmounts`: each amount in yuan, with its item's code; else as `indicator_values`."""
     return _beside(printed, _AMOUNT, _amounts(printed, _said_by(documents)), FundingAmounts)
+
+
+def task_amounts(printed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """`PrintedTasks` to `TaskAmounts`: each task's money in yuan; else as `indicator_values`."""
+    return _beside(printed, _TASK, _tasks(printed, _said_by(documents)), TaskAmounts)
+
+
+def scores(printed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """`PrintedScores` to `Scores`: rates, weights and scores as numbers; else as `indicator_values`."""
+    return _beside(printed, _SCORE, _scored(printed, _said_by(documents)), Scores)
 
 
 def _meanings(printed: pd.DataFrame, said: dict[str, Row]) -> Iterable[Row]:
@@ -112,22 +134,51 @@ def _meanings(printed: pd.DataFrame, said: dict[str, Row]) -> Iterable[Row]:
 
 
 def _amounts(printed: pd.DataFrame, said: dict[str, Row]) -> Iterable[Row]:
-    for document, number, side, item_printed, year, amount_printed, share_printed, unit in _texts(
+    for document, number, side, item_printed, stage, year, amount_printed, share_printed, unit in _texts(
         printed,
-        ["document_id", "row_number", "side", "item_printed", "fiscal_year", "amount_printed"],
+        ["document_id", "row_number", "side", "item_printed", "stage", "fiscal_year", "amount_printed"],
         ["share_printed", "unit_printed"],
     ):
         item = match_funding_item(side, item_printed)
         amount = amount_yuan(amount_printed, unit)
         part = share(share_printed or "")
         yield (
-            funding_id(document, number, year),
+            funding_id(document, number, stage, year),
             *said[document],
             item.code if item else None,
             item is not None and item.is_total,
             amount.number,
             part.number,
             " ".join(dict.fromkeys((*amount.faults, *part.faults))),
+        )
+
+
+def _tasks(printed: pd.DataFrame, said: dict[str, Row]) -> Iterable[Row]:
+    amounts = ["total_printed", "fiscal_printed", "other_printed"]
+    for document, number, task, unit, *texts in _texts(
+        printed, ["document_id", "row_number", "task_printed"], ["unit_printed", *amounts]
+    ):
+        item = match_funding_item("expenditure", task)
+        read = [amount_yuan(text or "", unit) for text in texts]
+        yield (
+            task_id(document, number),
+            *said[document],
+            item is not None and item.is_total,
+            *(amount.number for amount in read),
+            " ".join(dict.fromkeys(fault for amount in read for fault in amount.faults)),
+        )
+
+
+def _scored(printed: pd.DataFrame, said: dict[str, Row]) -> Iterable[Row]:
+    for document, number, rate, weight, score in _texts(
+        printed, ["document_id", "row_number"], ["rate_printed", "weight_printed", "score_printed"]
+    ):
+        read = share(rate or ""), points(weight or ""), points(score or "")
+        yield (
+            score_id(document, number),
+            *said[document],
+            *(one.number for one in read),
+            " ".join(dict.fromkeys(fault for one in read for fault in one.faults)),
         )
 
 

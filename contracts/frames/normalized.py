@@ -7,7 +7,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from contracts.frames.printed import PrintedFunding, PrintedIndicators
+from contracts.frames.printed import PrintedFunding, PrintedIndicators, PrintedScores, PrintedTasks
 
 COMPARATORS = ("ge", "le", "gt", "lt", "eq", "approx", "between")
 MEASURES = ("quantity", "ratio", "money", "change", "deadline", "qualitative", "missing")
@@ -95,4 +95,49 @@ class FundingAmounts(PrintedFunding):
     @pa.check("amount_yuan", "share")
     @classmethod
     def money_is_decimal(cls, column: "pd.Series[Any]") -> "pd.Series[bool]":
+        return is_decimal_or_null(column)
+
+
+class TaskAmounts(PrintedTasks):
+    """`PrintedTasks` with its money in yuan as Decimals; `is_total` marks the row that sums the others up."""
+
+    task_id: Series[str] = pa.Field(unique=True)
+    region_code: Series[str] = pa.Field(str_matches=r"^\d{6}$")
+    budget_year: Series[int]
+    form: Series[str]
+    is_total: Series[bool]
+    total_yuan: Series[object] = pa.Field(nullable=True)
+    fiscal_yuan: Series[object] = pa.Field(nullable=True)
+    other_yuan: Series[object] = pa.Field(nullable=True)
+    faults: Series[str]
+
+    class Config:
+        strict = True
+        unique = ["document_id", "row_number"]
+
+    @pa.check("total_yuan", "fiscal_yuan", "other_yuan")
+    @classmethod
+    def money_is_decimal(cls, column: "pd.Series[Any]") -> "pd.Series[bool]":
+        return is_decimal_or_null(column)
+
+
+class Scores(PrintedScores):
+    """`PrintedScores` with its numbers as Decimals; the rate is a fraction (96.2% → 0.962)."""
+
+    score_id: Series[str] = pa.Field(unique=True)
+    region_code: Series[str] = pa.Field(str_matches=r"^\d{6}$")
+    budget_year: Series[int]
+    form: Series[str]
+    rate: Series[object] = pa.Field(nullable=True)
+    weight: Series[object] = pa.Field(nullable=True)
+    score: Series[object] = pa.Field(nullable=True)
+    faults: Series[str]
+
+    class Config:
+        strict = True
+        unique = ["document_id", "row_number"]
+
+    @pa.check("rate", "weight", "score")
+    @classmethod
+    def numbers_are_decimals(cls, column: "pd.Series[Any]") -> "pd.Series[bool]":
         return is_decimal_or_null(column)

@@ -9,8 +9,8 @@ from pandera.typing import Series
 HORIZONS = ("long_term", "annual")
 VALUE_ROLES = ("target", "baseline", "actual")
 SIDES = ("revenue", "expenditure")
-STAGES = ("budget", "prior")
-NARRATIVES = ("functions", "tasks", "long_goal", "annual_goal")
+STAGES = ("budget", "prior", "initial", "adjusted", "executed")
+NARRATIVES = ("functions", "tasks", "long_goal", "annual_goal", "result", "deviation", "improvement")
 
 
 class Place(pa.DataFrameModel):
@@ -46,6 +46,11 @@ class PrintedIndicators(Place):
     classification_printed: Series[str] = pa.Field(nullable=True)
     weight_printed: Series[str] = pa.Field(nullable=True)
     score_printed: Series[str] = pa.Field(nullable=True)
+    kind_printed: Series[str] = pa.Field(nullable=True)
+    explanation_printed: Series[str] = pa.Field(nullable=True)
+    standard_printed: Series[str] = pa.Field(nullable=True)
+    reason_printed: Series[str] = pa.Field(nullable=True)
+    remark_printed: Series[str] = pa.Field(nullable=True)
     name_page: Series[int] = pa.Field(ge=1)
     name_x0: Series[float]
     name_top: Series[float]
@@ -58,7 +63,10 @@ class PrintedIndicators(Place):
 
 
 class PrintedFunding(Place):
-    """One row a printed amount; `share_printed` stands on the budget year's row only. Empty cells give no row."""
+    """One row a printed amount; `share_printed` stands on the budget year's row only. Empty cells give no row.
+
+    A self-evaluation states the budget year thrice: initial (年初预算数), adjusted (全年预算数), executed (全年执行数).
+    """
 
     row_number: Series[int] = pa.Field(ge=1)
     side: Series[str] = pa.Field(isin=SIDES)
@@ -74,8 +82,42 @@ class PrintedFunding(Place):
         unique = ["document_id", "row_number", "stage", "fiscal_year"]
 
 
+class PrintedTasks(Place):
+    """One row a declared task (年度主要任务) with its money as printed, the row of their sum included.
+
+    An amount is '' where its cell is empty, null where the form has no such column.
+    """
+
+    row_number: Series[int] = pa.Field(ge=1)
+    task_printed: Series[str]
+    content_printed: Series[str] = pa.Field(nullable=True)
+    total_printed: Series[str] = pa.Field(nullable=True)
+    fiscal_printed: Series[str] = pa.Field(nullable=True)
+    other_printed: Series[str] = pa.Field(nullable=True)
+    unit_printed: Series[str] = pa.Field(nullable=True)
+
+    class Config:
+        strict = True
+        unique = ["document_id", "row_number"]
+
+
+class PrintedScores(Place):
+    """One row a weight or score of a self-evaluation that is no indicator's: the budget's execution, the whole."""
+
+    row_number: Series[int] = pa.Field(ge=1)
+    subject_printed: Series[str]
+    is_total: Series[bool]
+    rate_printed: Series[str] = pa.Field(nullable=True)
+    weight_printed: Series[str] = pa.Field(nullable=True)
+    score_printed: Series[str] = pa.Field(nullable=True)
+
+    class Config:
+        strict = True
+        unique = ["document_id", "row_number"]
+
+
 class PrintedNarratives(Place):
-    """One row a stated text: the department's functions, its tasks, its goals."""
+    """One row a stated text: functions, tasks, goals; of a self-evaluation the result, deviation and improvement."""
 
     narrative: Series[str] = pa.Field(isin=NARRATIVES)
     label_printed: Series[str]

@@ -24,6 +24,8 @@ _WORDS = {
     "zh": {"columns": "| 编号 | 级别 | 规则 |", "source": "依据", "breaks": "不通过的例子", "finding": "提示"},
 }
 
+_SCORED = ("rate_printed", "weight_printed", "score_printed")
+
 
 def _cells(*cells: object) -> str:
     return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
@@ -40,6 +42,14 @@ def printed(example: Example) -> list[str]:
         f"{row['side']}, {row['item_printed']}, {row['fiscal_year']}: `{row['amount_printed']}`"
         + (f", `{row['share_printed']}`" if row["share_printed"] else "")
         for row in example.amounts
+    ]
+    lines += [
+        f"{row['task_printed']}: `{row['total_printed']}`, `{row['fiscal_printed']}`, `{row['other_printed']}`"
+        for row in example.tasks
+    ]
+    lines += [
+        f"{row['subject_printed']}: " + ", ".join(f"`{row[key]}`" for key in _SCORED if row[key])
+        for row in example.scores
     ]
     lines += [f"{row['narrative']}: `{row['text_printed']}`" for row in example.narratives]
     lines += [f"`{row['text_printed']}`" for row in example.unread]

@@ -52,6 +52,7 @@ _WORDS = {
 }
 _PLACE_ORDER = ["document_id", "page", "top", "x0"]
 _READING_ORDER = [*_PLACE_ORDER, "rule_code", "finding_id"]
+_ROW_ORDER = ["document_id", "row_number"]
 _LINE_ORDER = ["document_id", "horizon", "row_number", "value_year", "value_role"]
 
 
@@ -83,6 +84,8 @@ def _in_order(documents: DocumentSet) -> DocumentSet:
         documents=known.sort_values("document_id", ignore_index=True),
         indicators=documents.indicators.sort_values(_LINE_ORDER, ignore_index=True),
         funding=documents.funding.sort_values(["document_id", "row_number", "fiscal_year"], ignore_index=True),
+        tasks=documents.tasks.sort_values(_ROW_ORDER, ignore_index=True),
+        scores=documents.scores.sort_values(_ROW_ORDER, ignore_index=True),
         narratives=documents.narratives.sort_values(["document_id", "narrative"], ignore_index=True),
         unread=documents.unread.sort_values([*_PLACE_ORDER, "text_printed"], ignore_index=True),
         year_before=before and _in_order(before),

@@ -12,7 +12,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from contracts.frames.documents import Documents
-from contracts.frames.normalized import FundingAmounts, IndicatorValues
+from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
 from contracts.frames.printed import PrintedNarratives, UnreadText
 from contracts.rules.documents import DocumentSet
 from contracts.validation import empty, typed
@@ -79,6 +79,32 @@ def amounts(side: str, *printed: tuple[str, str, str | None], year: int = YEAR) 
     )
 
 
+def task(name: str, total: str, fiscal: str, other: str, *, row: int, **stated: Any) -> Row:
+    """One declared task with its money in 万元."""
+    printed = {"total": total, "fiscal": fiscal, "other": other}
+    return {
+        **dict.fromkeys(TaskAmounts.to_schema().columns),
+        **_place("", 1, 100.0, 20.0 * row),
+        **{f"{part}_printed": text for part, text in printed.items()},
+        **{f"{part}_yuan": Decimal(text) * 10000 for part, text in printed.items() if text},
+        "row_number": row, "task_printed": name, "task_id": f"task-{row}", "is_total": name == "金额合计", "faults": "",
+        **stated,
+    }  # fmt: skip
+
+
+def score(subject: str, weight: str, points: str, rate: str = "", *, row: int, **stated: Any) -> Row:
+    """One weight and score that is no indicator's; 总分 is the whole."""
+    return {
+        **dict.fromkeys(Scores.to_schema().columns),
+        **_place("", 1, 400.0, 20.0 * row),
+        "row_number": row, "subject_printed": subject, "is_total": subject == "总分",
+        "rate_printed": rate or None, "weight_printed": weight, "score_printed": points, "score_id": f"score-{row}",
+        "rate": Decimal(rate.rstrip("%")) / 100 if rate else None, "weight": Decimal(weight), "score": Decimal(points),
+        "faults": "",
+        **stated,
+    }  # fmt: skip
+
+
 def narrative(kind: str, label: str, text: str) -> Row:
     """One stated text."""
     return {**_place("", 1, 100.0, 700.0), "narrative": kind, "label_printed": label, "text_printed": text}
@@ -95,6 +121,8 @@ class Example:
 
     values: tuple[Row, ...] = ()
     amounts: tuple[Row, ...] = ()
+    tasks: tuple[Row, ...] = ()
+    scores: tuple[Row, ...] = ()
     narratives: tuple[Row, ...] = ()
     unread: tuple[Row, ...] = ()
     document: Row = field(default_factory=dict)
@@ -114,6 +142,8 @@ class Example:
             documents=_frame(Documents, (document,)),
             indicators=_frame(IndicatorValues, self.values, of_document | meaning),
             funding=_frame(FundingAmounts, self.amounts, of_document | meaning),
+            tasks=_frame(TaskAmounts, self.tasks, of_document | meaning),
+            scores=_frame(Scores, self.scores, of_document | meaning),
             narratives=_frame(PrintedNarratives, self.narratives, of_document),
             unread=_frame(UnreadText, self.unread, of_document),
         )

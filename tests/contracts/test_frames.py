@@ -10,11 +10,18 @@ import pytest
 from contracts.frames.cells import Cells
 from contracts.frames.documents import Documents
 from contracts.frames.findings import Findings
-from contracts.frames.normalized import FundingAmounts, IndicatorValues
-from contracts.frames.printed import PrintedFunding, PrintedIndicators, PrintedNarratives, UnreadText
+from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
+from contracts.frames.printed import (
+    PrintedFunding,
+    PrintedIndicators,
+    PrintedNarratives,
+    PrintedScores,
+    PrintedTasks,
+    UnreadText,
+)
 from contracts.frames.refusals import Refusals
 from contracts.rules.catalogue import run_rules
-from contracts.rules.example import Example, amounts, narrative, unread, value
+from contracts.rules.example import Example, amounts, narrative, score, task, unread, value
 from contracts.validation import typed, validate
 
 Model = type[pa.DataFrameModel]
@@ -25,6 +32,8 @@ AT_LEAST, AT_MOST, MATCHES, IS_IN = "greater_than_or_equal_to", "less_than_or_eq
 _DOCUMENTS = Example(
     values=(value("预算执行率", "≥95%", low=95, comparator="ge"), value("调整率", "", row=2)),
     amounts=amounts("revenue", ("财政拨款", "1", "50%"), ("合计", "2", None)),
+    tasks=(task("污染防治", "1.00", "1.00", "", row=1), task("金额合计", "1.00", "1.00", "", row=2)),
+    scores=(score("预算执行情况", "20", "19.24", "96.2%", row=1), score("总分", "100", "66.74", row=2)),
     narratives=(narrative("tasks", "年度工作任务", "有"), narrative("functions", "职能", "有")),
     unread=(unread("甲"), unread("乙")),
 ).build()
@@ -48,10 +57,14 @@ SOUND: dict[Model, pd.DataFrame] = {
     ),
     PrintedIndicators: _only(PrintedIndicators, _DOCUMENTS.indicators),
     PrintedFunding: _only(PrintedFunding, _DOCUMENTS.funding),
+    PrintedTasks: _only(PrintedTasks, _DOCUMENTS.tasks),
+    PrintedScores: _only(PrintedScores, _DOCUMENTS.scores),
     PrintedNarratives: _DOCUMENTS.narratives,
     UnreadText: _DOCUMENTS.unread,
     IndicatorValues: _DOCUMENTS.indicators,
     FundingAmounts: _DOCUMENTS.funding,
+    TaskAmounts: _DOCUMENTS.tasks,
+    Scores: _DOCUMENTS.scores,
     Findings: run_rules(_DOCUMENTS),
     Refusals: typed(Refusals, pd.DataFrame([_REFUSAL, {**_REFUSAL, "document_id": "f" * 16}])),
 }
@@ -62,6 +75,7 @@ _PLACE = [
     ("confidence", -0.1, AT_LEAST),
     ("confidence", 1.1, AT_MOST),
 ]
+_ROWS = [*_PLACE, ("row_number", 0, AT_LEAST)]
 _INDICATORS = [
     *_PLACE, ("horizon", "monthly", IS_IN), ("row_number", 0, AT_LEAST), ("value_year", 1999, AT_LEAST),
     ("value_year", 2101, AT_MOST), ("value_role", "wish", IS_IN), ("name_page", 0, AT_LEAST),
@@ -86,6 +100,8 @@ SPOILED: dict[Model, list[tuple[str, Any, str]]] = {
     ],
     PrintedIndicators: _INDICATORS,
     PrintedFunding: _FUNDING,
+    PrintedTasks: _ROWS,
+    PrintedScores: _ROWS,
     PrintedNarratives: [*_PLACE, ("narrative", "poem", IS_IN)],
     UnreadText: _PLACE,
     IndicatorValues: [
@@ -97,6 +113,14 @@ SPOILED: dict[Model, list[tuple[str, Any, str]]] = {
     FundingAmounts: [
         *_FUNDING, ("funding_id", "revenue-1-2025", UNIQUE), ("region_code", "42", MATCHES),
         ("amount_yuan", 1.5, "money_is_decimal"), ("share", 0.5, "money_is_decimal"),
+    ],
+    TaskAmounts: [
+        *_ROWS, ("task_id", "task-2", UNIQUE), ("region_code", "42", MATCHES),
+        *((f"{part}_yuan", 1.5, "money_is_decimal") for part in ("total", "fiscal", "other")),
+    ],
+    Scores: [
+        *_ROWS, ("score_id", "score-2", UNIQUE), ("region_code", "42", MATCHES),
+        *((number, 1.5, DECIMALS) for number in ("rate", "weight", "score")),
     ],
     Findings: [("document_id", "0123", MATCHES), ("finding_id", SOUND[Findings]["finding_id"].iloc[1], UNIQUE),
                ("severity", "grave", IS_IN), ("page", 0, AT_LEAST)],

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, make_url
 
 from contracts.frames.documents import Documents
 from contracts.frames.findings import Findings
-from contracts.frames.normalized import FundingAmounts, IndicatorValues
+from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
 from contracts.frames.printed import PrintedNarratives
 from warehouse import migrations
 from warehouse.engine import connect
@@ -142,6 +142,20 @@ class Drawn:
         return _frame(FundingAmounts, rows)
 
     @staticmethod
+    def tasks(document_id: str) -> pd.DataFrame:
+        row = {"task_id": f"{document_id}/k", "document_id": document_id, "region_code": REGION, "budget_year": YEAR}
+        said = {"form": "declaration", "row_number": 1, "task_printed": "污染防治", "total_printed": "1189.33"}
+        money = {"total_yuan": Decimal("11893300.00"), "is_total": False, "faults": ""}
+        return _frame(TaskAmounts, [{**row, **said, **money, **PLACE, **TRUST}])
+
+    @staticmethod
+    def scores(document_id: str) -> pd.DataFrame:
+        row = {"score_id": f"{document_id}/s", "document_id": document_id, "region_code": REGION, "budget_year": YEAR}
+        said = {"form": "self_evaluation", "row_number": 1, "subject_printed": "总分", "score_printed": "66.74"}
+        points = {"score": Decimal("66.74"), "is_total": True, "faults": ""}
+        return _frame(Scores, [{**row, **said, **points, **PLACE, **TRUST}])
+
+    @staticmethod
     def narratives(document_id: str, text: str = "1.贯彻执行\n2.拟订规划") -> pd.DataFrame:
         row = {"document_id": document_id, "narrative": "functions", "label_printed": "部门职能概述"}
         return _frame(PrintedNarratives, [{**row, "text_printed": text, **PLACE, **TRUST}])
@@ -168,7 +182,7 @@ class Drawn:
         return pd.DataFrame(rows, columns=["document_id", "reason_code", "reason_detail"])
 
     def load(self, *document_ids: str, **frames: pd.DataFrame) -> LoadFrames:
-        """A set in which each document has one value, one amount, one text and no finding, unless said otherwise."""
+        """A set in which each document has one row of each fact and no finding, unless said otherwise."""
 
         def of_each(draw: Callable[[str], pd.DataFrame], empty: pd.DataFrame) -> pd.DataFrame:
             return pd.concat([draw(one) for one in document_ids], ignore_index=True) if document_ids else empty
@@ -176,6 +190,8 @@ class Drawn:
         return LoadFrames(
             frames.get("indicators", of_each(self.indicators, self.indicators("0" * 16).head(0))),
             frames.get("funding", of_each(self.funding, self.funding("0" * 16).head(0))),
+            frames.get("tasks", of_each(self.tasks, self.tasks("0" * 16).head(0))),
+            frames.get("scores", of_each(self.scores, self.scores("0" * 16).head(0))),
             frames.get("narratives", of_each(self.narratives, self.narratives("0" * 16).head(0))),
             frames.get("findings", self.findings("0" * 16)),
             frames.get("quarantined", self.quarantined()),

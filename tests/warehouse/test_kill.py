@@ -18,7 +18,7 @@ from warehouse.load import load_document_set
 engine, frames = connect(sys.argv[1]), pickle.load(open(sys.argv[2], "rb"))
 load_document_set(engine, sys.argv[3], int(sys.argv[4]), frames)
 """
-FACTS = ("fact_indicator_value", "fact_funding", "fact_narrative", "fact_finding")
+FACTS = ("fact_indicator_value", "fact_funding", "fact_task", "fact_score", "fact_narrative", "fact_finding")
 # The load waits inside its transaction, after COPY, for a lock that the test holds.
 PAUSE = """
 CREATE FUNCTION pause() RETURNS trigger LANGUAGE plpgsql AS

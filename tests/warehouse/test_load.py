@@ -1,5 +1,6 @@
 """What a load writes: the frames themselves, once, and nothing when nothing changed."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +38,14 @@ def test_what_is_loaded_stands_in_the_wide_views_unchanged(warehouse, drawn):
     )
     counts = load(warehouse, drawn, drawn.load(one, indicators=values, findings=drawn.findings(one, {"page": None})))
     assert (counts.loaded, counts.unchanged, counts.quarantined) == (1, 0, 0)
-    assert (counts.values, counts.funding, counts.narratives, counts.findings) == (3, 1, 1, 1)
+    assert (counts.values, counts.funding, counts.tasks, counts.scores, counts.narratives, counts.findings) == (
+        3,
+        1,
+        1,
+        1,
+        1,
+        1,
+    )
     first, second, third = rows(warehouse, "SELECT * FROM wide_indicator_value ORDER BY row_number")
     assert first["value_printed"] == odd
     assert str(first["value_low"]) == "143200.0"
@@ -53,6 +61,14 @@ def test_what_is_loaded_stands_in_the_wide_views_unchanged(warehouse, drawn):
     assert third["deadline"].isoformat() == "2025-12-31"
     (amount,) = rows(warehouse, "SELECT * FROM wide_funding")
     assert (str(amount["amount_yuan"]), str(amount["share"])) == ("72574800.00", "0.5716")
+    (task,) = rows(warehouse, "SELECT * FROM wide_task")
+    assert (task["task_printed"], task["total_printed"], str(task["total_yuan"])) == (
+        "污染防治",
+        "1189.33",
+        "11893300.00",
+    )
+    (score,) = rows(warehouse, "SELECT * FROM wide_score")
+    assert (score["subject_printed"], score["is_total"], str(score["score"])) == ("总分", True, "66.74")
     (finding,) = rows(warehouse, "SELECT * FROM wide_finding")
     assert (finding["rule_code"], finding["page"]) == ("percent_doubled", None)
     (document,) = rows(warehouse, "SELECT * FROM wide_document")
@@ -65,11 +81,9 @@ def test_a_second_load_of_the_same_rows_writes_nothing(warehouse, drawn):
     frames = drawn.load(*ids, indicators=values)
     load(warehouse, drawn, frames)
     before = rows(warehouse, "SELECT xmin::text, ctid::text, * FROM fact_indicator_value ORDER BY value_id")
-    turned = LoadFrames(
-        frames.indicators.iloc[::-1], frames.funding, frames.narratives, frames.findings, frames.quarantined
-    )
+    turned = replace(frames, indicators=frames.indicators.iloc[::-1])
     counts = load(warehouse, drawn, turned)
-    assert counts == LoadCounts(None, 0, 2, 0, 0, 0, 0, 0)
+    assert counts == LoadCounts(None, 0, 2, 0, 0, 0, 0, 0, 0, 0)
     assert rows(warehouse, "SELECT xmin::text, ctid::text, * FROM fact_indicator_value ORDER BY value_id") == before
     assert len(rows(warehouse, "SELECT * FROM registry.loads")) == 1
 
@@ -129,4 +143,4 @@ def test_a_set_that_is_not_registered_there_is_refused_whole(warehouse, drawn):
 
 
 def test_an_empty_set_is_no_load(warehouse, drawn):
-    assert load(warehouse, drawn, drawn.load()) == LoadCounts(None, 0, 0, 0, 0, 0, 0, 0)
+    assert load(warehouse, drawn, drawn.load()) == LoadCounts(None, 0, 0, 0, 0, 0, 0, 0, 0, 0)

@@ -29,6 +29,8 @@ LOADS = table(
     column("documents_quarantined", Integer()),
     column("values_count", Integer()),
     column("funding_count", Integer()),
+    column("tasks_count", Integer()),
+    column("scores_count", Integer()),
     column("narratives_count", Integer()),
     column("findings_count", Integer()),
     column("code_versions", JSONB()),

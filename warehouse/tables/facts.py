@@ -1,4 +1,4 @@
-"""The facts: one row a printed value, amount, text or broken rule, of every version of every document.
+"""The facts: one row a printed value, amount, task, score, text or broken rule, of every version of every document.
 
 A foreign key costs 3 microseconds a row, so a fact declares those that its document does not declare for it.
 `fact_finding` refers to a value or an amount without a foreign key: those of a quarantined document are not loaded,
@@ -66,6 +66,11 @@ FACT_INDICATOR_VALUE = table(
     column("classification_printed", Text(), nullable=True),
     column("weight_printed", Text(), nullable=True),
     column("score_printed", Text(), nullable=True),
+    column("kind_printed", Text(), nullable=True),
+    column("explanation_printed", Text(), nullable=True),
+    column("standard_printed", Text(), nullable=True),
+    column("reason_printed", Text(), nullable=True),
+    column("remark_printed", Text(), nullable=True),
     column("measure", Text()),
     column("comparator", Text(), nullable=True),
     column("value_low", Numeric(), nullable=True),
@@ -117,6 +122,46 @@ FACT_FUNDING = table(
     *_place(),
     one_of("stage", STAGES),
     one_of("side", SIDES),
+    Index(None, "document_id"),
+)
+
+FACT_TASK = table(
+    "fact_task",
+    column("task_id", Text(), primary_key=True),
+    *_whose(),
+    column("row_number", Integer()),
+    column("task_printed", Text()),
+    column("content_printed", Text(), nullable=True),
+    column("is_total", Boolean()),
+    column("total_printed", Text(), nullable=True),
+    column("fiscal_printed", Text(), nullable=True),
+    column("other_printed", Text(), nullable=True),
+    column("unit_printed", Text(), nullable=True),
+    column("total_yuan", Numeric(), nullable=True),
+    column("fiscal_yuan", Numeric(), nullable=True),
+    column("other_yuan", Numeric(), nullable=True),
+    column("faults", Text()),
+    *_trust(),
+    *_place(),
+    Index(None, "document_id"),
+)
+
+FACT_SCORE = table(
+    "fact_score",
+    column("score_id", Text(), primary_key=True),
+    *_whose(),
+    column("row_number", Integer()),
+    column("subject_printed", Text()),
+    column("is_total", Boolean()),
+    column("rate_printed", Text(), nullable=True),
+    column("weight_printed", Text(), nullable=True),
+    column("score_printed", Text(), nullable=True),
+    column("rate", Numeric(), nullable=True),
+    column("weight", Numeric(), nullable=True),
+    column("score", Numeric(), nullable=True),
+    column("faults", Text()),
+    *_trust(),
+    *_place(),
     Index(None, "document_id"),
 )
 

@@ -16,7 +16,15 @@ from contracts.vocabulary.columns import columns, relations
 from warehouse.tables.metadata import METADATA
 
 # In order of dependence: the comparison reads a wide view.
-VIEWS = ("wide_indicator_value", "wide_funding", "wide_document", "wide_finding", "compare_indicator_value")
+VIEWS = (
+    "wide_indicator_value",
+    "wide_funding",
+    "wide_task",
+    "wide_score",
+    "wide_document",
+    "wide_finding",
+    "compare_indicator_value",
+)
 TABLES = tuple(sorted(table.name for table in METADATA.tables.values() if table.schema is None))
 TWIN = "_cn"
 

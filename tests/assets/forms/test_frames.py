@@ -6,11 +6,18 @@ import pytest
 from assets.forms.frames import printed_frames
 from assets.forms.printed import PrintedDocument
 from assets.forms.reading import read_forms
-from contracts.frames.printed import PrintedFunding, PrintedIndicators, PrintedNarratives, UnreadText
+from contracts.frames.printed import (
+    PrintedFunding,
+    PrintedIndicators,
+    PrintedNarratives,
+    PrintedScores,
+    PrintedTasks,
+    UnreadText,
+)
 from tests.drawing.content import Approval, Line, sheet_of
 from tests.drawing.grids import cell, line, page, reading
 
-MODELS = (PrintedIndicators, PrintedFunding, PrintedNarratives, UnreadText)
+MODELS = (PrintedIndicators, PrintedFunding, PrintedTasks, PrintedScores, PrintedNarratives, UnreadText)
 APPROVAL = Approval(
     department="鄂州市民政局",
     year=2025,
@@ -41,7 +48,7 @@ def test_the_frames_hold_their_contracts(printed: PrintedDocument) -> None:
     frames = printed_frames([("0123456789abcdef", printed), ("0123456789abcdef-2", printed)])
     for frame, model in zip(frames, MODELS, strict=True):
         model.validate(frame, lazy=True)
-    assert [len(frame) for frame in frames] == [8, 6, 8, 2]
+    assert [len(frame) for frame in frames] == [8, 6, 0, 0, 8, 2]
     assert list(frames.printed_indicators["value_printed"][:4]) == ["≥95%", "90%", "", "≥95%"]
     assert frames.printed_funding["share_printed"].notna().sum() == 2
 

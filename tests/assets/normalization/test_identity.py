@@ -5,4 +5,4 @@ def test_ids_are_readable_and_natural() -> None:
     assert value_id("349f95b9d0f5db24", "annual", 12, "target", 2025) == "349f95b9d0f5db24-A012-T2025"
     assert value_id("349f95b9d0f5db24-2", "long_term", 3, "baseline", 2023) == "349f95b9d0f5db24-2-L003-B2023"
     assert value_id("349f95b9d0f5db24", "annual", 1234, "actual", 2025) == "349f95b9d0f5db24-A1234-A2025"
-    assert funding_id("349f95b9d0f5db24", 7, 2024) == "349f95b9d0f5db24-F07-2024"
+    assert funding_id("349f95b9d0f5db24", 7, "prior", 2024) == "349f95b9d0f5db24-F07-2024"

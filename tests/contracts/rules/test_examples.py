@@ -126,11 +126,12 @@ def test_an_unknown_severity_is_refused() -> None:
 @each_rule
 def test_findings_are_the_same_whatever_the_order_of_the_rows(rule: Rule) -> None:
     documents = built(rule.code, "fails")
-    turned = DocumentSet(
-        documents.documents,
-        documents.indicators.iloc[::-1].reset_index(drop=True),
-        documents.funding.iloc[::-1].reset_index(drop=True),
-        documents.narratives.iloc[::-1].reset_index(drop=True),
-        documents.unread.iloc[::-1].reset_index(drop=True),
+    turned = dataclasses.replace(
+        documents,
+        **{
+            field.name: frame.iloc[::-1].reset_index(drop=True)
+            for field in dataclasses.fields(documents)
+            if isinstance(frame := getattr(documents, field.name), pd.DataFrame)
+        },
     )
     pd.testing.assert_frame_equal(run_rules(turned, (rule,)), run_rules(documents, (rule,)))

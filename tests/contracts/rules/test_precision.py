@@ -13,7 +13,7 @@ from assets.extraction.pdf import read_pdf
 from assets.forms.frames import printed_frames
 from assets.forms.printed import PrintedDocument
 from assets.forms.reading import read_forms
-from assets.normalization.frames import funding_amounts, indicator_values
+from assets.normalization.frames import funding_amounts, indicator_values, scores, task_amounts
 from contracts.frames.documents import Documents
 from contracts.rules.catalogue import run_rules
 from contracts.rules.documents import DocumentSet
@@ -67,7 +67,10 @@ def found() -> tuple[pd.DataFrame, dict[str, Any]]:
     registered = typed(Documents, pd.DataFrame(documents, dtype=object))
     values = indicator_values(frames.printed_indicators, registered)
     money = funding_amounts(frames.printed_funding, registered)
-    findings = run_rules(DocumentSet(registered, values, money, frames.printed_narratives, frames.unread_text))
+    tasks, points = task_amounts(frames.printed_tasks, registered), scores(frames.printed_scores, registered)
+    findings = run_rules(
+        DocumentSet(registered, values, money, tasks, points, frames.printed_narratives, frames.unread_text)
+    )
     named = pd.concat(
         [
             values[["value_id", "name_printed", "value_year"]].set_axis(["id", "name", "year"], axis=1),
