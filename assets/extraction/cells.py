@@ -23,6 +23,7 @@ class Cell(NamedTuple):
     is_open_bottom: bool = False
     confidence: float = 1.0
     engine: str = "pdfium"
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,11 @@ class Refusal:
 
     reason_code: str
     detail: str = ""
+
+
+class RefusedError(Exception):
+    """Carries a refusal from deep inside a reader to `assets.extraction.registry.read`."""
+
+    def __init__(self, reason_code: str, detail: str = "") -> None:
+        super().__init__(reason_code, detail)
+        self.refusal = Refusal(reason_code, detail)

@@ -1,6 +1,8 @@
-"""What a file's content is, told from its first bytes; its name is never asked."""
+"""What a file's content is, told from its bytes; its name is never asked."""
 
 import re
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "zip"),
@@ -20,22 +22,53 @@ _PDF_WITHIN = 1024
 """Bytes before a PDF's header that readers put up with."""
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|script|meta)\b", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_PACKAGES = (("word/", "docx"), ("xl/", "xlsx"), ("ofd.xml", "ofd"))
+"""Where a package's own parts lie, its names in lower case."""
+_STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 
 
 def kind_of(data: bytes) -> str:
     """The kind of a file's content.
 
-    One of: empty, pdf, zip (also .docx, .xlsx and .ofd), ole (old .doc and .xls), picture, rtf, rar, 7z, html, text,
-    binary.
+    One of: empty, pdf, docx, xlsx, ofd, zip, doc, xls, encrypted (an Office document), ole (any other compound file),
+    picture, rtf, rar, 7z, html, text, binary.
     """
     if not data.strip(b"\x00\t\r\n "):
         return "empty"
     head = data[:_PDF_WITHIN]
-    if b"%PDF-" in head:
-        return "pdf"
     for magic, kind in _MAGIC:
         if head.startswith(magic):
-            return kind
-    if _HTML.search(head):
+            return CONTAINERS[kind](data) if kind in CONTAINERS else kind
+    if b"%PDF-" in head:
+        return "pdf"
+    if _HTML.search(_without_zeros(head)):
         return "html"
     return "binary" if _CONTROL.search(head) else "text"
+
+
+def _without_zeros(head: bytes) -> bytes:
+    return head.replace(b"\x00", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
+
+
+def _package_kind(data: bytes) -> str:
+    try:
+        names = [name.replace("\\", "/").lstrip("/").lower() for name in ZipFile(BytesIO(data)).namelist()]
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
+        return "zip"
+    is_office = "[content_types].xml" in names
+    for start, kind in _PACKAGES:
+        if (is_office or kind == "ofd") and any(name.startswith(start) for name in names):
+            return kind
+    return "zip"
+
+
+def _compound_kind(data: bytes) -> str:
+    """By the names in the compound file's directory, which are UTF-16 and end in a zero."""
+    for name, kind in _STREAMS:
+        if f"{name}\0".encode("utf-16-le") in data:
+            return kind
+    return "ole"
+
+
+CONTAINERS = {"zip": _package_kind, "ole": _compound_kind}
+"""Kinds that are told apart further by the whole of their bytes."""

@@ -10,8 +10,11 @@ from pathlib import Path
 class Limits:
     """Bounds of one document's reading.
 
-    `bytes`: size of the file. `pages`: of the document. `characters`: on one page. `seconds`: for the whole document.
-    `memory`: bytes by which a reading process may grow beyond what it had when it started.
+    `bytes`: size of the file. `pages`: of the document. `characters`: on one page, or in one
+    cell or line of what has no pages. `seconds`: for the whole document.
+    `memory`: bytes by which a reading process may grow beyond what it had when it started. `cells`: of the document.
+    `members` and `unpacked`: files in an archive or package, and bytes of all of them together. `depth`: of archives
+    in archives.
     """
 
     bytes: int = 200 * 1024**2
@@ -19,6 +22,10 @@ class Limits:
     characters: int = 50_000
     seconds: float = 30.0
     memory: int = 1024**3
+    cells: int = 200_000
+    members: int = 10_000
+    unpacked: int = 400 * 1024**2
+    depth: int = 3
 
 
 DEFAULT_LIMITS = Limits()

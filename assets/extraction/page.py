@@ -46,7 +46,7 @@ def page_of(
         cells.append(
             _cell((
                 number, table, "cell", row, column, row_span, column_span, x0, top, x1, bottom, text,
-                is_open_top, is_open_bottom, 1.0, engine,
+                is_open_top, is_open_bottom, 1.0, engine, "",
             ))
         )  # fmt: skip
     return Page(size, outside + cells, _stray(outside, lattice), engine)

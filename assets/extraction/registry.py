@@ -7,11 +7,17 @@ that a reading process imports a format's libraries only when it meets that form
 from collections.abc import Callable
 from importlib import import_module
 
-from assets.extraction.cells import Reading, Refusal
+from assets.extraction.cells import Reading, Refusal, RefusedError
 from assets.extraction.kinds import kind_of
 from assets.extraction.limits import Limits
 
-READERS: dict[str, tuple[str, str]] = {"pdf": ("assets.extraction.pdf", "read_pdf")}
+READERS: dict[str, tuple[str, str]] = {
+    "pdf": ("assets.extraction.pdf", "read_pdf"),
+    "docx": ("assets.extraction.docx", "read_docx"),
+    "xlsx": ("assets.extraction.xlsx", "read_xlsx"),
+    "xls": ("assets.extraction.xls", "read_xls"),
+    "html": ("assets.extraction.web_page", "read_html"),
+}
 """Kind of content (`assets.extraction.kinds`) to module and function of its reader."""
 
 _VERSION = 1
@@ -37,6 +43,11 @@ def read(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
     kind = kind_of(data)
     if kind == "empty":
         return Refusal("empty_file")
+    if kind == "encrypted":
+        return Refusal("encrypted")
     if kind not in READERS:
         return Refusal("not_what_it_says", f"the content is {kind}; read are: {', '.join(READERS)}")
-    return load(kind)(data, limits, engine)
+    try:
+        return load(kind)(data, limits, engine)
+    except RefusedError as error:
+        return error.refusal

@@ -9,8 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-READABLE_SUFFIXES = (".pdf",)
-_MAGIC = b"%PDF-"
+from assets.extraction.kinds import CONTAINERS, kind_of
+from assets.extraction.registry import READERS
+
+READABLE_SUFFIXES = (".pdf", ".docx", ".xlsx", ".xls", ".htm", ".html")
+"""Names of files that are documents of a kind that is read, though their content may be broken."""
+_HEAD = 1024
 _MANIFEST = "manifest.csv"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ].*)?")
 
@@ -84,7 +88,10 @@ def _sort_in(path: Path, name: str, entry: dict[str, str], found: Sources) -> No
 
 def _looks_readable(path: Path) -> bool:
     with path.open("rb") as file:
-        return _MAGIC in file.read(1024)
+        data = file.read(_HEAD)
+        if kind_of(data) in CONTAINERS:
+            data += file.read()
+    return kind_of(data) in (*READERS, "encrypted")
 
 
 def _manifest(folder: Path, found: Sources) -> dict[str, dict[str, str]]:

@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-ENGINES = ("pdfium", "pdfplumber")
+ENGINES = ("pdfium", "pdfplumber", "docx", "xlsx", "xls", "html", "ofd", "doc")
 
 
 class Cells(pa.DataFrameModel):
@@ -33,6 +33,7 @@ class Cells(pa.DataFrameModel):
     is_open_bottom: Series[bool]
     confidence: Series[float] = pa.Field(ge=0, le=1)
     engine: Series[str] = pa.Field(isin=ENGINES)
+    place: Series[str]
     page_width: Series[float] = pa.Field(gt=0)
     page_height: Series[float] = pa.Field(gt=0)
 

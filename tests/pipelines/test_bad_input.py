@@ -43,7 +43,7 @@ def test_each_bad_file_has_its_reason_and_the_good_one_is_loaded(
     assert reasons == {
         "empty.pdf": "empty_file",
         "text.pdf": "not_what_it_says",
-        "error.pdf": "not_what_it_says",
+        "error.pdf": "no_table",
         "locked.pdf": "encrypted",
     }
     assert summary["loaded"] + len(summary["quarantined"]) == summary["documents"] == 7

@@ -52,7 +52,7 @@ def content(stream: bytes) -> bytes:
 BAD = {
     "empty": (b"", {"empty_file"}),
     "text": ("这不是 PDF".encode(), {"not_what_it_says"}),
-    "page": (b"<!DOCTYPE html><html><body>404</body></html>", {"not_what_it_says"}),
+    "page": (b"<!DOCTYPE html><html><body>404</body></html>", {"no_table"}),
     "archive": (b"PK\x03\x04" + bytes(40), {"not_what_it_says"}),
     "header alone": (b"%PDF-1.7\n", {"damaged"}),
     "cut": (GOOD[:2000], {"damaged"}),

@@ -1,0 +1,158 @@
+"""A .docx document's body to paragraphs and tables, as a person sees them: insertions read, deletions not.
+
+Its XML is read as it stands. python-docx would give the same parts, but not what was inserted under tracking, nor what
+stands in content controls.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from assets.extraction.cells import Reading, Refusal
+from assets.extraction.flow import Block, Box, Table, reading_of
+from assets.extraction.limits import Limits
+from assets.extraction.package import Package
+
+_ENGINE = "docx"
+_TWIPS = 20
+_PAGE_WIDTH = 11906
+_UNSEEN = {
+    "del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "fldData", "Fallback", "footnoteReference",
+    "endnoteReference", "commentReference", "rt", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr",
+}  # fmt: skip
+_WRITTEN = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB0: "°", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0x25: "%"}
+"""Of the font Symbol, which forms use for comparisons."""
+
+
+def read_docx(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
+    """Every paragraph and cell of a .docx document. Raises RefusedError for one that cannot be opened."""
+    package = Package(data, limits)
+    name = package.first_related("", "officeDocument") or "word/document.xml"
+    body = package.xml(name).find("{*}body")
+    if body is None:
+        return Refusal("damaged", f"{name} has no body")
+    related = package.related(name).values()
+    heads = [_part(package, target) for kind, target in related if kind == "header" and package.has(target)]
+    feet = [_part(package, target) for kind, target in related if kind == "footer" and package.has(target)]
+    blocks = [*_once(heads), *_blocks(body), *_once(feet)]
+    width = next((_integer(_value(size, "w"), _PAGE_WIDTH) for size in body.iter("{*}pgSz")), _PAGE_WIDTH)
+    return reading_of(blocks, max(width, 1) / _TWIPS, _ENGINE, limits, engine)
+
+
+def _part(package: Package, name: str) -> list[Block]:
+    return list(_blocks(package.xml(name)))
+
+
+def _once(parts: list[list[Block]]) -> list[Block]:
+    """The lines of headers or footers, those of first, odd and even pages that say the same once."""
+    return list(dict.fromkeys(block for part in parts for block in part if isinstance(block, str) and block.strip()))
+
+
+def _blocks(parent: "etree._Element") -> Iterator[Block]:
+    """Paragraphs and tables in their order, those within content controls and tracked insertions too."""
+    for child in parent:
+        name = _name(child)
+        if name == "p":
+            yield _text(child).strip()
+            for box in _text_boxes(child):
+                yield from _blocks(box)
+        elif name == "tbl":
+            yield _table(child)
+        elif name not in _UNSEEN and name not in ("tcPr", "sectPr", "tblPr", "trPr"):
+            yield from _blocks(child)
+
+
+def _text_boxes(paragraph: "etree._Element") -> Iterator["etree._Element"]:
+    for box in paragraph.iter("{*}txbxContent"):
+        if not any(_name(above) == "Fallback" for above in box.iterancestors()):
+            yield box
+
+
+def _text(element: "etree._Element") -> str:
+    """What runs of text show, one after the other."""
+    name = _name(element)
+    if name == "t":
+        return element.text or ""
+    if name in _WRITTEN:
+        return _WRITTEN[name]
+    if name == "sym":
+        return _symbol(element)
+    if name in _UNSEEN or name == "txbxContent" or not name or (name == "r" and _is_hidden(element)):
+        return ""
+    return "".join(_text(child) for child in element)
+
+
+def _is_hidden(run: "etree._Element") -> bool:
+    vanish = run.find("{*}rPr/{*}vanish")
+    return vanish is not None and _value(vanish) not in ("0", "false", "off")
+
+
+def _symbol(element: "etree._Element") -> str:
+    try:
+        code = int(_value(element, "char"), 16)
+    except ValueError:
+        return "\ufffd"
+    if _value(element, "font").lower() == "symbol":
+        return _SYMBOLS.get(code & 0xFF, "\ufffd")
+    return "\ufffd" if 0xF000 <= code <= 0xF0FF or code > 0x10FFFF else chr(code)
+
+
+def _table(element: "etree._Element") -> Table:
+    widths = [float(_integer(_value(column, "w"), 0)) for column in element.iterfind("{*}tblGrid/{*}gridCol")]
+    table = Table([], widths)
+    above: dict[int, Box] = {}
+    for number, row in enumerate(_rows(element)):
+        column = _span(row.find("{*}trPr/{*}gridBefore"), 0)
+        below: dict[int, Box] = {}
+        for cell in _members(row, "tc"):
+            span = _span(cell.find("{*}tcPr/{*}gridSpan"), 1)
+            merge = cell.find("{*}tcPr/{*}vMerge")
+            box = above.get(column)
+            if merge is not None and _value(merge) != "restart" and box is not None and box.column_span == span:
+                box.row_span = number + 1 - box.row
+            else:
+                box = _box(cell, number, column, span)
+                table.boxes.append(box)
+            below[column] = box
+            column += span
+        above = below
+    return table
+
+
+def _rows(table: "etree._Element") -> Iterator["etree._Element"]:
+    return (row for row in _members(table, "tr") if row.find("{*}trPr/{*}del") is None)
+
+
+def _members(parent: "etree._Element", wanted: str) -> Iterator["etree._Element"]:
+    """Rows of a table or cells of a row, those within content controls too."""
+    for child in parent:
+        if _name(child) == wanted:
+            yield child
+        elif _name(child) in ("sdt", "sdtContent", "customXml", "ins"):
+            yield from _members(child, wanted)
+
+
+def _box(cell: "etree._Element", row: int, column: int, span: int) -> Box:
+    blocks = list(_blocks(cell))
+    text = "\n".join(block for block in blocks if isinstance(block, str)).strip()
+    return Box(row, column, 1, span, text, blocks)
+
+
+def _span(element: "etree._Element | None", default: int) -> int:
+    return default if element is None else min(max(_integer(_value(element), default), default), 1000)
+
+
+def _name(element: "etree._Element") -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _value(element: "etree._Element", name: str = "val") -> str:
+    return str(next((value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), ""))
+
+
+def _integer(text: str, default: int) -> int:
+    try:
+        return int(float(text))
+    except (ValueError, OverflowError):
+        return default

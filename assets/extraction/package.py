@@ -1,0 +1,86 @@
+"""A zipped package of XML parts (.docx, .xlsx, .ofd): its parts, opened under the limits and without any entity."""
+
+import posixpath
+import zlib
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+
+from assets.extraction.cells import RefusedError
+from assets.extraction.limits import Limits
+
+_ENCRYPTED = 1
+_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+
+
+class Package:
+    """The parts of a package. Whatever is wrong with it is raised as `RefusedError`."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        """Only the directory is read; parts are unpacked when they are asked for."""
+        try:
+            self._zip = ZipFile(BytesIO(data))
+            parts = self._zip.infolist()
+        except _BROKEN as error:
+            raise RefusedError("damaged", repr(error)) from error
+        if any(part.flag_bits & _ENCRYPTED for part in parts):
+            raise RefusedError("encrypted")
+        size = sum(part.file_size for part in parts)
+        if len(parts) > limits.members or size > limits.unpacked:
+            raise RefusedError("too_large", f"unpacks to {len(parts)} parts of {size} bytes, limit {limits.unpacked}")
+        self._names = {_folded(part.filename): part.filename for part in parts}
+
+    def has(self, name: str) -> bool:
+        """Whether there is a part of this name."""
+        return _folded(name) in self._names
+
+    def bytes_of(self, name: str) -> bytes:
+        """The unpacked part."""
+        try:
+            return self._zip.read(self._names[_folded(name)])
+        except KeyError:
+            raise RefusedError("damaged", f"there is no part {name}") from None
+        except _BROKEN as error:
+            raise RefusedError("damaged", f"{name}: {error!r}") from error
+
+    def xml(self, name: str) -> "etree._Element":
+        """The root of a part that is XML."""
+        return parsed(self.bytes_of(name), name)
+
+    def related(self, name: str) -> dict[str, tuple[str, str]]:
+        """What a part is related to, by id: the last word of the relation's type, and the name of the other part."""
+        folder, _, base = name.rpartition("/")
+        relations = posixpath.join(folder, "_rels", f"{base}.rels")
+        if not self.has(relations):
+            return {}
+        return {
+            relation.get("Id", ""): (
+                relation.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
+            )
+            for relation in self.xml(relations).iter("{*}Relationship")
+            if relation.get("TargetMode") != "External"
+        }
+
+    def first_related(self, name: str, kind: str) -> str | None:
+        """The name of the first part to which a part has a relation of this kind."""
+        return next((target for found, target in self.related(name).values() if found == kind), None)
+
+
+def parsed(data: bytes, name: str) -> "etree._Element":
+    """The root of an XML document that declares no type: nothing in it can name another file, or grow."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise RefusedError("damaged", f"{name}: {error}") from error
+    about: Any = root.getroottree().docinfo
+    if about.doctype:
+        raise RefusedError("damaged", f"{name} declares a document type")
+    return root
+
+
+def _folded(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()

@@ -1,0 +1,144 @@
+"""A web page's bytes to paragraphs and tables: its characters by what they are, its tables by rowspan and colspan."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import product
+
+from lxml import etree, html
+
+from assets.extraction.cells import Reading, Refusal, RefusedError
+from assets.extraction.flow import Block, Box, Table, free_column, reading_of
+from assets.extraction.limits import Limits
+
+_ENGINE = "html"
+_WIDTH = 595.0
+_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_UNSEEN = {
+    "script", "style", "noscript", "template", "head", "title", "select", "option", "textarea", "object", "iframe",
+    "svg", "audio", "video", "noframes",
+}  # fmt: skip
+_BLOCKS = {
+    "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "center", "section", "article",
+    "header", "footer", "main", "aside", "nav", "form", "fieldset", "blockquote", "pre", "address", "figure", "body",
+    "hr", "figcaption", "caption",
+}  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STYLE_WIDTH = re.compile(r"(?<![-\w])width\s*:\s*([\d.]+)", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_MOST_ROWS, _MOST_COLUMNS = 10_000, 1_000
+
+
+def read_html(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
+    """Every paragraph and table cell of a web page."""
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(decoded(data).encode("utf-8", "replace"), parser)
+    except etree.ParserError as error:
+        raise RefusedError("no_text", str(error)) from error
+    if root.find(".//frameset") is not None:
+        return Refusal("no_table", "a page of frames: the tables are in the files beside it")
+    return reading_of(list(_blocks(root)), _WIDTH, _ENGINE, limits, engine)
+
+
+def decoded(data: bytes) -> str:
+    """The characters of a page. Bytes that are UTF-8 are; others are what the page declares, else GB 18030."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    declared = _DECLARED.search(data[:4096])
+    name = declared[1].decode("ascii").lower() if declared else "gb18030"
+    for encoding in ("utf-8", "gb18030" if name.startswith("gb") else name):
+        with suppress(UnicodeDecodeError, LookupError):
+            return data.decode(encoding)
+    return data.decode("gb18030", "replace")
+
+
+def _blocks(element: "etree._Element") -> Iterator[Block]:
+    """Paragraphs and tables in their order."""
+    text = ""
+    for piece in _pieces(element):
+        if isinstance(piece, Table) or piece == "\n":
+            if paragraph := _plain(text):
+                yield paragraph
+            text = ""
+            if isinstance(piece, Table):
+                yield piece
+        else:
+            text += piece
+    if paragraph := _plain(text):
+        yield paragraph
+
+
+def _pieces(element: "etree._Element") -> Iterator[str | Table]:
+    """Texts, tables, and a line feed wherever a line ends."""
+    yield element.text or ""
+    for child in element:
+        name = child.tag if isinstance(child.tag, str) else ""
+        if name == "table" and not _is_hidden(child):
+            yield from (piece for caption in child.iterfind("caption") for piece in ("\n", *_pieces(caption)))
+            yield _table(child)
+        elif name == "br":
+            yield "\n"
+        elif name and name not in _UNSEEN and not _is_hidden(child):
+            yield from ("\n", *_pieces(child), "\n") if name in _BLOCKS else _pieces(child)
+        yield child.tail or ""
+
+
+def _plain(text: str) -> str:
+    return _BLANKS.sub(" ", text).replace("\xa0", " ").strip()
+
+
+def _is_hidden(element: "etree._Element") -> bool:
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None
+
+
+def _table(element: "etree._Element") -> Table:
+    table = Table([], _widths(element))
+    taken: set[tuple[int, int]] = set()
+    rows = list(_rows(element))
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            if cell.tag not in ("td", "th") or _is_hidden(cell):
+                continue
+            column = free_column(taken, number, column)
+            row_span = min(_span(cell, "rowspan", _MOST_ROWS) or len(rows), len(rows) - number)
+            column_span = _span(cell, "colspan", _MOST_COLUMNS) or 1
+            table.boxes.append(_box(cell, number, column, row_span, column_span))
+            columns = range(column, column + column_span)
+            taken.update(product(range(number, number + row_span), columns))
+            column = columns.stop
+    return table
+
+
+def _rows(table: "etree._Element") -> Iterator["etree._Element"]:
+    for child in table:
+        if child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child if row.tag == "tr" and not _is_hidden(row))
+        elif child.tag == "tr" and not _is_hidden(child):
+            yield child
+
+
+def _box(cell: "etree._Element", row: int, column: int, row_span: int, column_span: int) -> Box:
+    blocks = list(_blocks(cell))
+    text = "\n".join(block for block in blocks if isinstance(block, str))
+    return Box(row, column, row_span, column_span, text, blocks)
+
+
+def _widths(table: "etree._Element") -> list[float]:
+    found: list[float] = []
+    for column in table.iterfind(".//col"):
+        style = _STYLE_WIDTH.search(column.get("style", ""))
+        text = column.get("width") or (style[1] if style else "")
+        width = re.match(r"[\d.]+", text)
+        with suppress(ValueError):
+            found += [float(width[0]) if width else 0.0] * (_span(column, "span", _MOST_COLUMNS) or 1)
+    return found
+
+
+def _span(element: "etree._Element", name: str, most: int) -> int:
+    """A span as browsers take it: 1 where it says nothing, at most `most`; 0 means to the end."""
+    match = re.match(r"\s*(\d{1,6})", element.get(name, "1"))
+    return min(int(match[1]), most) if match else 1

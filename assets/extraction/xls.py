@@ -1,0 +1,76 @@
+"""An old binary .xls workbook to its sheets, by xlrd, which alone keeps the number formats that a person sees."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import xlrd
+
+from assets.extraction.cells import Reading, Refusal, RefusedError
+from assets.extraction.limits import Limits
+from assets.extraction.number_format import shown
+from assets.extraction.sheets import Sheet
+from assets.extraction.workbook import reading_of
+
+_ENGINE = "xls"
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_TWIPS = 20
+_POINTS_A_CHARACTER = 5.25
+_WIDTH_UNITS = 256
+
+
+def read_xls(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
+    """Every cell of a .xls workbook. Raises RefusedError for one that cannot be opened."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nobody:
+        try:
+            book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=nobody)
+        except MemoryError:
+            raise
+        except Exception as error:  # xlrd raises whatever broken records lead it into
+            is_locked = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
+            raise RefusedError("encrypted" if is_locked else "damaged", repr(error)) from error
+        if book.nsheets > limits.pages:
+            return Refusal("too_many_pages", f"{book.nsheets} sheets, limit {limits.pages}")
+        sheets = [_sheet(book, found) for found in book.sheets()]
+    return reading_of(sheets, _ENGINE, limits, engine)
+
+
+def _sheet(book: Any, found: Any) -> Sheet:
+    sheet = Sheet(found.name, is_hidden=found.visibility != 0)
+    if sheet.is_hidden:
+        return sheet
+    sheet.merged = [(top, left, bottom, right) for top, bottom, left, right in found.merged_cells]
+    for column, about in found.colinfo_map.items():
+        sheet.widths[column] = 0.0 if about.hidden else about.width / _WIDTH_UNITS * _POINTS_A_CHARACTER
+    for row, about in found.rowinfo_map.items():
+        if about.hidden:
+            sheet.heights[row] = 0.0
+        elif about.height:
+            sheet.heights[row] = about.height / _TWIPS
+    for row in range(found.nrows):
+        for column, cell in enumerate(found.row(row)):
+            style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+            if style is not None and _is_ruled(style.border):
+                sheet.ruled.add((row, column))
+            if text := _text(book, cell, style).strip():
+                sheet.texts[row, column] = text
+    return sheet
+
+
+def _is_ruled(border: Any) -> bool:
+    return bool(
+        (border.left_line_style or border.right_line_style) and (border.top_line_style or border.bottom_line_style)
+    )
+
+
+def _text(book: Any, cell: Any, style: Any) -> str:
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return str(cell.value)
+    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        known = book.format_map.get(style.format_key) if style is not None else None
+        return shown(float(cell.value), known.format_str if known else "General", book.datemode == 1)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return _ERRORS.get(cell.value, "#N/A")
+    return ""

@@ -1,0 +1,90 @@
+"""Web pages: their characters whatever they declare, and the tables of a form among those of the site."""
+
+import pytest
+
+from assets.extraction.cells import Cell, Reading, Refusal
+from assets.extraction.limits import Limits
+from assets.extraction.registry import read
+from assets.extraction.web_page import decoded
+
+TABLE = "<table><tr><td>部门名称</td><td>鄂州市财政局</td></tr></table>"
+
+
+def cells(page: str) -> list[Cell]:
+    reading = read(page.encode(), Limits(), "pdfium")
+    assert isinstance(reading, Reading), reading
+    return list(reading.cells)
+
+
+def spans(found: list[Cell]) -> list[tuple[int, int, int, int, str]]:
+    return [(one.row, one.column, one.row_span, one.column_span, one.text) for one in found if one.table]
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("utf-8", "utf-8"), ("gb2312", "gb18030"), ("GBK", "gbk"), ("gb2312", "utf-8"), ("utf-8", "gb18030"),
+        ("", "utf-8"), ("", "gb18030"), ("big5", "big5"), ("nonsense", "gb18030"), ("utf-16", "utf-16"),
+        ("utf-8", "utf-8-sig"),
+    ],
+)  # fmt: skip
+def test_characters_are_what_the_bytes_are_and_not_what_the_page_says(declared: str, encoding: str) -> None:
+    meta = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">' if declared else ""
+    text = f"<html><head>{meta}</head><body>{TABLE}</body></html>"
+    if encoding == "big5":
+        text = text.replace("鄂州市财政局", "臺北市政府").replace("部门名称", "機關名稱")
+    data = text.encode(encoding)
+    assert decoded(data) == text
+    assert isinstance(read(data, Limits(), "pdfium"), Reading)
+
+
+def test_spans_are_counted_as_browsers_do() -> None:
+    found = cells(
+        "<table><thead><tr><th rowspan=2>甲<th colspan='2'>乙</thead>"
+        "<tr><td>丙<td rowspan=0>丁</tr><tr><td colspan=2>戊</table>"
+    )
+    assert spans(found) == [
+        (0, 0, 2, 1, "甲"), (0, 1, 1, 2, "乙"), (1, 1, 1, 1, "丙"), (1, 2, 2, 1, "丁"), (2, 0, 1, 2, "戊"),
+    ]  # fmt: skip
+
+
+def test_the_forms_table_is_found_within_those_of_the_site() -> None:
+    form = "".join(f"<tr><td>{row}</td><td>值{row}</td></tr>" for row in range(4))
+    found = cells(
+        f"<body><table><tr><td><table><tr><td>首页</td></tr></table></td><td><h1>2025年<br>绩效目标</h1><table>{form}</table>"
+        "</td></tr></table><script>var a = '<table>';</script></body>"
+    )
+    assert [one.text for one in found if not one.table] == ["2025年", "绩效目标"]
+    assert [(one.table, one.text) for one in found if one.table][:3] == [(1, "首页"), (2, "0"), (2, "值0")]
+    assert found[2].bottom <= found[0].top < found[3].top
+    assert found[3].place == "table 2, row 1, column 1"
+
+
+def test_blanks_are_those_that_are_seen_and_hidden_parts_are_not_read() -> None:
+    found = cells(
+        "<table><tr style='display:none'><td>量宽</td></tr><tr><td>  农村\n 公路&nbsp;</td>"
+        "<td><p>一、</p><p>二、&lt;</p></td>"
+        "<td><!-- 批注 --><span hidden>藏</span><b>≥</b>9<i>5</i>%</td></tr></table>"
+    )
+    assert [one.text for one in found] == ["农村 公路", "一、\n二、<", "≥95%"]
+
+
+def test_a_sheet_saved_as_a_page_has_the_widths_of_its_columns() -> None:
+    found = cells("<table><col width=64><col width=192 span=1><tr><td>甲</td><td>乙</td></tr></table>")
+    assert [round(one.x1 - one.x0) for one in found] == [149, 446]
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("<html><body><h1>404 Not Found</h1></body></html>", "no_table"),
+        ("<html><frameset><frame src='a.files/sheet001.htm'></frameset></html>", "no_table"),
+        ("<html><body></body></html>", "no_text"),
+        ("<html>", "no_text"),
+        ("<table>" + "<tr><td colspan=1000 rowspan=9000>字</td></tr>" * 50 + "</table>", "too_much_text"),
+    ],
+)
+def test_a_page_without_a_form_has_its_reason(page: str, reason: str) -> None:
+    outcome = read(page.encode(), Limits(cells=40), "pdfium")
+    assert isinstance(outcome, Refusal), outcome
+    assert outcome.reason_code == reason
