@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from assets.extraction.clips import Clips
 from assets.extraction.grid import lattice_of
 from assets.extraction.lines import LINE, around, lines_of
 from assets.extraction.objects import objects_of
@@ -33,12 +34,12 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
     """
     with opened_page(document, index) as page:
         sight = sight_of(page)
-        objects = objects_of(page, sight)
+        objects = objects_of(page)
         rulings = rulings_of(objects, sight)
         lattice = lattice_of(rulings)
         with opened_text(page) as handle:
             _check(handle, most_characters)
-            text = Text(handle, sight, objects)
+            text = Text(handle, sight, Clips(sight, objects.nested))
             inside, outside = _laid_into(lattice, text)
             texts = [_cell_text(text, runs) for runs in inside]
             lines = [(around(map(text.place, line)), text.joined(line)) for line in lines_of(outside)]
@@ -75,13 +76,13 @@ def _laid_into(lattice: Lattice, text: Text) -> tuple[list[list[Run]], list[Run]
             if len(run[2]) < 2 and not text.is_upright(run):
                 continue
             if owner >= 0:
-                if not text.is_clipped(run):
-                    inside[owner].append(run)
+                inside[owner].append(run)
             elif seen := text.visible(run):
                 # A line may be cut off at a page break: its box is the one in which what is left of it lies.
                 owner = lattice.at((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
                 (inside[owner] if owner >= 0 else outside).append(run)
-    return inside, outside
+    hidden = text.hidden([run for runs in inside for run in runs])
+    return [[run for run in runs if run[3] not in hidden] for runs in inside] if hidden else inside, outside
 
 
 def _cell_text(text: Text, runs: list[Run]) -> str:

@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.extraction import pdfium
-from assets.extraction.objects import BOUNDS, Matrix, Objects, matrix_of, product, through
+from assets.extraction.matrices import Matrix, matrix_of, product, through
+from assets.extraction.objects import Objects
 from assets.extraction.pdfium import Handle
 from assets.extraction.sight import Sight
-from assets.extraction.slots import Numbers, Slots
+from assets.extraction.slots import BOUNDS, Numbers, Slots
 
 THICKEST = 3.0
 """Points: what is thicker is an area, not a line. Chromium's 2px border is 1.5."""

@@ -40,3 +40,7 @@ class Slots:
         """What PDFium left in the first `count` slots: a row for each number of a slot, a copy."""
         columns: Numbers = self._numbers[:count].T.astype(np.float64)
         return columns
+
+
+BOUNDS = Slots(c_float, 4)
+"""Left, bottom, right and top of objects."""

@@ -9,16 +9,17 @@ from array import array
 from collections.abc import Iterator
 from ctypes import byref, c_double, c_float
 from functools import cached_property
-from itertools import pairwise, repeat
+from itertools import compress, pairwise, repeat
 from math import pi
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assets.extraction import pdfium
+from assets.extraction.clips import Clips
 from assets.extraction.folding import folded
 from assets.extraction.lines import LINE, STRIKE, around, is_blank, is_struck_twice
-from assets.extraction.objects import Objects
 from assets.extraction.pdfium import Handle
 from assets.extraction.sight import Place, Sight
 from assets.extraction.slots import Slots
@@ -41,9 +42,9 @@ _NEAR = 4
 class Text:
     """The characters of one loaded page, and where each one stands on its baseline."""
 
-    def __init__(self, handle: Handle, sight: Sight, objects: Objects) -> None:
+    def __init__(self, handle: Handle, sight: Sight, clips: Clips) -> None:
         """Read all characters at once; `handle` is the loaded text of the page."""
-        self._handle, self._sight, self._clips = handle, sight, objects.clips
+        self._handle, self._sight, self._clips = handle, sight, clips
         size = pdfium.count_characters(handle)
         self.string = _string(handle, size)
         list(map(pdfium.get_origin, repeat(handle), range(size), *_ORIGINS.arguments(size)))
@@ -111,7 +112,7 @@ class Text:
         return "".join(characters)
 
     def _object(self, index: int) -> int | None:
-        found: int | None = pdfium.get_text_object(self._handle, index)
+        found: int | None = pdfium.get_text_object(self._handle, index).value
         return found
 
     def is_upright(self, run: Run) -> bool:
@@ -131,15 +132,17 @@ class Text:
     def visible(self, run: Run) -> Place | None:
         """The part of a run's box that neither its clip nor the page's edge hides; None when all is hidden."""
         width, height = self._sight.size
-        clip = self._clips.get(self._object(run[3]), (0.0, 0.0, width, height))
+        clip = self._clips.place(pdfium.get_text_object(self._handle, run[3]))
         x0, top, x1, bottom = self.place(run)
         left, upper = max(x0, clip[0], 0.0), max(top, clip[1], 0.0)
         right, lower = min(x1, clip[2], width), min(bottom, clip[3], height)
         return (left, upper, right, lower) if left <= right and upper <= lower else None
 
-    def is_clipped(self, run: Run) -> bool:
-        """Whether a clip hides the whole run."""
-        return bool(self._clips) and self._object(run[3]) in self._clips and self.visible(run) is None
+    def hidden(self, runs: list[Run]) -> set[int]:
+        """The first characters of those runs that a clip hides as a whole."""
+        texts = list(map(pdfium.get_text_object, repeat(self._handle), map(itemgetter(3), runs)))
+        clipped = compress(runs, self._clips.are_there(texts))
+        return {run[3] for run in clipped if self.visible(run) is None}
 
     def _character_place(self, index: int) -> Place:
         pdfium.get_loose_box(self._handle, index, _PLACE_AT)
