@@ -37,14 +37,20 @@ def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle], 
 
     `taken` has for each row a mask of the units that the rectangles cover.
     """
-    owners = np.full((len(ys) + 1, len(xs) + 1), -1)
+    width = len(xs) + 1
+    owners = [-1] * (width * (len(ys) + 1))
     tables = _tables(rectangles, taken)
     boxes: list[Box] = []
     for number, members in enumerate(tables, start=1):
-        row_of = _ranks({rectangle[0] for rectangle in members} | {rectangle[2] for rectangle in members})
-        column_of = _ranks({rectangle[1] for rectangle in members} | {rectangle[3] for rectangle in members})
+        row_of = _ranks({line for rectangle in members for line in rectangle[0:4:2]})
+        column_of = _ranks({line for rectangle in members for line in rectangle[1:4:2]})
         for top, left, bottom, right, is_open_top, is_open_bottom in members:
-            owners[top:bottom, left:right] = len(boxes)
+            if right - left == 1:
+                for unit in range(top * width + left, bottom * width + left, width):
+                    owners[unit] = len(boxes)
+            else:
+                for start in range(top * width, bottom * width, width):
+                    owners[start + left : start + right] = [len(boxes)] * (right - left)
             row, column = row_of[top], column_of[left]
             boxes.append(
                 (
@@ -52,7 +58,7 @@ def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle], 
                     xs[left], ys[top], xs[right], ys[bottom], is_open_top, is_open_bottom,
                 )
             )  # fmt: skip
-    return Lattice(xs, ys, owners, boxes)
+    return Lattice(xs, ys, np.array(owners, np.intp).reshape(-1, width), boxes)
 
 
 def taken_by(rectangles: list[Rectangle], lines: int) -> list[int]:
@@ -66,6 +72,8 @@ def taken_by(rectangles: list[Rectangle], lines: int) -> list[int]:
 
 def _tables(rectangles: list[Rectangle], taken: list[int]) -> list[list[Rectangle]]:
     """The rectangles that touch each other along a side, table by table from the top of the page."""
+    if len(set(taken)) == 1 and not taken[0] & (taken[0] + (taken[0] & -taken[0])):
+        return [rectangles]  # no row has a gap, and all are of one width
     labels = _labels(taken)
     if len({label for pieces in labels for _, label in pieces}) == 1:
         return [rectangles]
