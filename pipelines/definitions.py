@@ -9,10 +9,11 @@ from assets.forms.defs import forms_assets
 from assets.marts.defs import marts_assets
 from assets.normalization.defs import normalization_assets
 from assets.register.defs import register_assets
-from pipelines.jobs import load_job, register_job
+from pipelines.jobs import load_job, morning_job, register_job
+from pipelines.night.asset import morning_report
 from pipelines.partitions import region_years, regions
 from pipelines.resources import resources
-from pipelines.schedules import nightly
+from pipelines.schedules import morning, nightly
 from pipelines.sensors import inbox, waiting
 
 
@@ -24,12 +25,13 @@ def build_definitions(**overrides: Any) -> dg.Definitions:
         *forms_assets(region_years),
         *normalization_assets(region_years),
         *marts_assets(region_years),
+        morning_report,
     ]
     return dg.Definitions(
         assets=[one for one in made if not isinstance(one, dg.AssetChecksDefinition)],
         asset_checks=[one for one in made if isinstance(one, dg.AssetChecksDefinition)],
-        jobs=[register_job, load_job],
-        schedules=[nightly],
+        jobs=[register_job, load_job, morning_job],
+        schedules=[nightly, morning],
         sensors=[inbox, waiting],
         resources=resources() | overrides,
         # The steps of a region and year are small and follow each other: a process for each costs seconds and gains

@@ -1,4 +1,4 @@
-"""The two jobs: register what came in, and load a region and year from its documents."""
+"""The jobs: register what came in, load a region and year from its documents, report in the morning."""
 
 import dagster as dg
 
@@ -9,6 +9,11 @@ register_job = dg.define_asset_job(
 )
 load_job = dg.define_asset_job(
     "load",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("registered_documents"),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("registered_documents", "morning_report"),
     description="From the documents of one region and budget year to its rows in the warehouse.",
+)
+morning_job = dg.define_asset_job(
+    "morning",
+    selection=["morning_report"],
+    description="Say what the night brought, and publish it if nothing speaks against it.",
 )

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from assets.extraction.limits import Limits
 from assets.extraction.reader import Reader
 from assets.register.archive import Archive
+from assets.register.feeds.feed import Feed, read_feeds
 from assets.register.identity import Years
 from assets.register.registering import RegisterProgress
 from pipelines.lake import ParquetLake
@@ -74,6 +75,14 @@ def years(_: dg.InitResourceContext) -> Years:
     return Years(FIRST_YEAR, last_year())
 
 
+@dg.resource(description="The configured sources of files.")
+def feeds(_: dg.InitResourceContext) -> list[Feed]:
+    """Read when a run starts, so that a new source is looked at the same night."""
+    settings = Settings()
+    settings.inbox_folder.mkdir(parents=True, exist_ok=True)
+    return read_feeds(settings.feeds_file, settings.inbox_folder)
+
+
 @dg.io_manager(description="Parquet between the layers, in the archive.")
 def lake(_: dg.InitResourceContext) -> dg.IOManager:
     """Opened once a run."""
@@ -87,6 +96,7 @@ def resources() -> dict[str, Any]:
         "archive": archive,
         "reader": reader,
         "years": years,
+        "feeds": feeds,
         "progress": RegisterProgress(),
         "io_manager": lake,
     }

@@ -19,10 +19,15 @@ class RunFailedError(Exception):
 
 
 def run_register(
-    definitions: dg.Definitions, instance: dg.DagsterInstance, paths: Iterable[str], replay: Iterable[str] = ()
+    definitions: dg.Definitions,
+    instance: dg.DagsterInstance,
+    paths: Iterable[str] = (),
+    replay: Iterable[str] = (),
+    *,
+    feeds: bool = False,
 ) -> dict[str, Any]:
     """Registers files and gives back what the asset said of it."""
-    config = register_config(list(paths), list(replay))
+    config = register_config(paths, replay, feeds=feeds)
     result = _run(definitions.resolve_job_def("register"), instance, config, None)
     (event,) = result.asset_materializations_for_node("registered_documents")
     return {key: value.value for key, value in event.metadata.items()}

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -16,6 +16,7 @@ class Settings(BaseSettings):
     warehouse: str | None = None
     archive: str | None = None
     inbox: Path | None = None
+    feeds: Path | None = None
     engine: str = Field(default="pdfium", pattern="^(pdfium|pdfplumber)$")
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     timeout_seconds: float = Field(default=30, gt=0)
@@ -23,6 +24,14 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=1000, ge=1)
     max_characters_a_page: int = Field(default=50_000, ge=1)
     max_file_megabytes: int = Field(default=200, ge=1)
+    publish: Path | None = None
+    report_to: tuple[str, ...] = ()
+    report_webhooks: tuple[SecretStr, ...] = ()
+    smtp_host: str = "localhost"
+    smtp_port: int = 25
+    smtp_from: str = "jixiao@localhost"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
 
     @property
     def archive_url(self) -> str:
@@ -35,14 +44,18 @@ class Settings(BaseSettings):
         return self.inbox or (self.home / "inbox").absolute()
 
     @property
+    def feeds_file(self) -> Path:
+        """The list of configured sources that the nightly run looks at; the inbox is always one of them."""
+        return self.feeds or (self.home / "feeds.toml").absolute()
+
+    @property
     def dagster_home(self) -> Path:
         """The folder that holds Dagster's own settings and compute logs."""
         return (self.home / "dagster").absolute()
 
     def environment(self, warehouse_url: str) -> dict[str, str]:
-        """What a child process needs to have these same settings; the warehouse's address may hold a password."""
-        said = {f"JIXIAO_{name.upper()}": str(value) for name, value in self if value is not None}
-        return said | {
+        """What a child process needs beside this one's environment; the warehouse's address may hold a password."""
+        return {
             "JIXIAO_HOME": str(self.home.absolute()),
             "JIXIAO_WAREHOUSE": warehouse_url,
             "DAGSTER_HOME": str(self.dagster_home),

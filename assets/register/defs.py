@@ -1,5 +1,6 @@
 """The register's asset: what came in since the last run. No partitions: whose a document is must first be read."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from pydantic import Field
 
 from assets.extraction.reader import Reader
 from assets.register.archive import Archive
+from assets.register.feeds.feed import Feed
+from assets.register.feeds.look import look_at
 from assets.register.identity import Years
 from assets.register.registering import Register, RegisterProgress
 from assets.register.sources import find_sources
@@ -19,9 +22,10 @@ OWNERS = ["team:data-engineering"]
 
 
 class RegisterConfig(dg.Config):
-    """What to look at: folders and files, and originals of the archive (by sha256) to be read once more."""
+    """What to look at: folders and files, the configured feeds, originals of the archive to be read once more."""
 
     paths: list[str] = Field(default_factory=list)
+    feeds: bool = False
     replay: list[str] = Field(default_factory=list)
 
 
@@ -55,12 +59,18 @@ def register_assets(regions: dg.DynamicPartitionsDefinition) -> list[Any]:
         archive: dg.ResourceParam[Archive],
         reader: dg.ResourceParam[Reader],
         years: dg.ResourceParam[Years],
+        feeds: dg.ResourceParam[list[Feed]],
         progress: dg.ResourceParam[RegisterProgress],
     ) -> dg.MaterializeResult[None]:
         register = Register(warehouse, archive, reader, years)
         found = find_sources([Path(path) for path in config.paths])
         done = register.take_in(found.files, progress)
         again = register.take_again(config.replay)
+        looks = []
+        for feed in feeds if config.feeds else ():
+            look, seen = look_at(feed, warehouse, register, progress)
+            looks.append(asdict(look))
+            done.add(seen)
         with warehouse.connect() as connection:
             waiting = waiting_partitions(connection)
         if waiting and regions.name:
@@ -75,6 +85,7 @@ def register_assets(regions: dg.DynamicPartitionsDefinition) -> list[Any]:
                 "unknown": found.unknown,
                 "manifest_faults": found.manifest_faults,
                 "waiting": [f"{region}|{year}" for region, year in waiting],
+                "feeds": looks,
             }
         )
 

@@ -46,6 +46,14 @@ class Registered:
     quarantined: int = 0
     sha256s: list[str] = field(default_factory=list)
 
+    def add(self, other: "Registered") -> None:
+        """Count what became of other files too."""
+        self.files += other.files
+        self.unchanged_files += other.unchanged_files
+        self.documents += other.documents
+        self.quarantined += other.quarantined
+        self.sha256s += other.sha256s
+
 
 @dataclass(frozen=True, slots=True)
 class Register:

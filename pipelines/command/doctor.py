@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from pipelines.command.session import Session
 from pipelines.instance import write_instance_settings
+from pipelines.night.runs import forgotten
 from warehouse.migrations import is_up_to_date
 from warehouse.waiting import waiting_work
 
@@ -82,8 +83,13 @@ def _clock(session: Session) -> str:
 def _dagster(session: Session) -> str:
     write_instance_settings(session.settings.dagster_home)
     with session.dagster() as instance:
-        failed = [run.run_id[:8] for run in instance.get_runs(limit=50) if run.is_failure]
-    return f"{Path(session.settings.dagster_home)}, {len(failed)} of the last 50 runs failed"
+        failed = forgotten(instance)
+    if failed:
+        shown = ", ".join(f"{run.job} {run.partition or ''}".strip() for run in failed[:5])
+        raise AilmentError(
+            f"{len(failed)} runs failed and were not run again ({shown}): the report of `jixiao night` says how"
+        )
+    return f"{Path(session.settings.dagster_home)}, no failed run was forgotten"
 
 
 def _waiting(session: Session) -> str:

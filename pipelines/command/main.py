@@ -61,6 +61,17 @@ def ingest(context: typer.Context, paths: list[Path], json: Json = False) -> Non
 
 
 @app.command()
+def night(context: typer.Context, json: Json = False) -> None:
+    """Do at once what the clock does at night: look at the feeds, load, report."""
+    from pipelines.command.night import night as run
+    from pipelines.night.letter import letter
+
+    with _session(context) as session:
+        report = run(session)
+    typer.echo(as_json(report) if json else letter(report))
+
+
+@app.command()
 def backfill(
     context: typer.Context,
     years: Annotated[str, typer.Option(help="2025 or 2019..2025")],

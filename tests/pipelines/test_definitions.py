@@ -24,9 +24,9 @@ def test_every_asset_has_a_layer_an_owner_a_kind_and_a_description(graph: object
         assert node.description, node.key
 
 
-def test_all_but_the_register_have_region_and_year(graph: object) -> None:
-    for node in graph.asset_nodes:  # type: ignore[attr-defined]
-        assert (node.partitions_def is None) == (node.key.to_user_string() == "registered_documents")
+def test_all_but_the_register_and_the_report_have_region_and_year(graph: object) -> None:
+    without = {node.key.to_user_string() for node in graph.asset_nodes if node.partitions_def is None}  # type: ignore[attr-defined]
+    assert without == {"registered_documents", "morning_report"}
 
 
 def test_each_frame_has_a_blocking_check_from_its_contract(graph: object) -> None:
@@ -37,6 +37,8 @@ def test_each_frame_has_a_blocking_check_from_its_contract(graph: object) -> Non
 def test_the_night_begins_at_two_in_shanghai() -> None:
     schedule = defs.resolve_schedule_def("nightly")
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 2 * * *", "Asia/Shanghai")
+    schedule = defs.resolve_schedule_def("morning")
+    assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 6 * * *", "Asia/Shanghai")
     assert {sensor.name for sensor in defs.sensors or ()} == {"inbox", "waiting"}
 
 

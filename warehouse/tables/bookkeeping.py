@@ -17,6 +17,19 @@ SOURCES = table(
     schema=BOOKKEEPING,
 )
 
+FEED_FILES = table(
+    "feed_files",
+    column("feed", Text(), primary_key=True),
+    column("file_name", Text(), primary_key=True),
+    column("mark", Text()),
+    column("document_sha256", Text()),
+    column("source_url", Text()),
+    column("first_seen", DateTime(timezone=True), server_default=func.now()),
+    column("checked_at", DateTime(timezone=True), server_default=func.now()),
+    column("gone_at", DateTime(timezone=True), nullable=True),
+    schema=BOOKKEEPING,
+)
+
 LOADS = table(
     "loads",
     column("load_id", BigInteger(), Identity(always=True), primary_key=True),
@@ -35,6 +48,15 @@ LOADS = table(
     column("findings_count", Integer()),
     column("code_versions", JSONB()),
     column("compared_load_id", BigInteger(), nullable=True),
+    schema=BOOKKEEPING,
+)
+
+REPORTS = table(
+    "reports",
+    column("report_id", BigInteger(), Identity(always=True), primary_key=True),
+    column("since", DateTime(timezone=True)),
+    column("until", DateTime(timezone=True)),
+    column("content", JSONB()),
     schema=BOOKKEEPING,
 )
 

@@ -38,6 +38,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("unit", name=op.f("pk_dim_unit")),
     )
     op.create_table(
+        "feed_files",
+        sa.Column("feed", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("document_sha256", sa.Text(), nullable=False),
+        sa.Column("source_url", sa.Text(), nullable=False),
+        sa.Column("first_seen", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("feed", "file_name", name=op.f("pk_feed_files")),
+        schema="registry",
+    )
+    op.create_table(
         "fingerprints",
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("content_sha256", sa.Text(), nullable=False),
@@ -64,6 +77,15 @@ def upgrade() -> None:
         sa.Column("code_versions", postgresql.JSONB(), nullable=False),
         sa.Column("compared_load_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("load_id", name=op.f("pk_loads")),
+        schema="registry",
+    )
+    op.create_table(
+        "reports",
+        sa.Column("report_id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("content", postgresql.JSONB(), nullable=False),
+        sa.PrimaryKeyConstraint("report_id", name=op.f("pk_reports")),
         schema="registry",
     )
     op.create_table(

@@ -1,0 +1,88 @@
+"""Handing a report out: files in the home, e-mail by SMTP, messages to 钉钉, 企业微信, 飞书 and Slack.
+
+Whoever cannot be reached is named; a letter that does not arrive never fails a night.
+"""
+
+import json
+import smtplib
+from collections.abc import Callable
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from pipelines.settings import Settings
+
+_SECONDS = 20
+_MOST_CHARACTERS = 4000
+_TITLE = "绩效数据晨报"
+
+WEBHOOKS: dict[str, Callable[[str], dict[str, Any]]] = {
+    "dingtalk": lambda text: {"msgtype": "markdown", "markdown": {"title": _TITLE, "text": text}},
+    "wecom": lambda text: {"msgtype": "markdown", "markdown": {"content": text}},
+    "feishu": lambda text: {"msg_type": "text", "content": {"text": text}},
+    "slack": lambda text: {"text": text},
+}
+"""What each service takes, by the name before the `=` of a setting like `dingtalk=https://…`."""
+
+
+def keep_files(report: dict[str, Any], text: str, folder: Path) -> Path:
+    """Writes the report as Markdown and JSON, each whole or not at all; a second one of a day replaces the first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for suffix, content in ((".json", json.dumps(report, ensure_ascii=False, indent=2)), (".md", text)):
+        aside = folder / f".{report['day']}{suffix}.part"
+        aside.write_text(content, encoding="utf-8")
+        aside.replace(folder / f"{report['day']}{suffix}")
+    return folder / f"{report['day']}.md"
+
+
+def deliver(text: str, settings: Settings) -> list[str]:
+    """Sends the letter to all who are configured, and says in one line each who was not reached, and why."""
+    undelivered = []
+    for receiver in settings.report_webhooks:
+        kind, _, url = receiver.get_secret_value().partition("=")
+        try:
+            _post(kind, url, text)
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            undelivered.append(f"{kind}: {_without(str(error), url) or type(error).__name__}")
+    if settings.report_to:
+        try:
+            _mail(text, settings)
+        except (OSError, smtplib.SMTPException) as error:
+            undelivered.append(f"e-mail: {' '.join(str(error).split())}")
+    return undelivered
+
+
+def _post(kind: str, url: str, text: str) -> None:
+    if kind not in WEBHOOKS:
+        raise ValueError(f"is none of {', '.join(WEBHOOKS)}")
+    answer = httpx.post(url, json=WEBHOOKS[kind](text[:_MOST_CHARACTERS]), timeout=_SECONDS)
+    if answer.status_code >= httpx.codes.BAD_REQUEST:
+        raise ValueError(f"HTTP {answer.status_code}")
+    content = answer.text
+    try:
+        said = json.loads(content)
+    except ValueError:
+        return
+    # 钉钉 and 企业微信 answer 200 and say in `errcode` that it went wrong, 飞书 in `code`.
+    if isinstance(said, dict) and (said.get("errcode") or said.get("code")):
+        raise ValueError(str(said.get("errmsg") or said.get("msg") or said)[:200])
+
+
+def _without(message: str, url: str) -> str:
+    """A webhook's address is its password: it is never said."""
+    return " ".join(message.replace(url, "…").split())
+
+
+def _mail(text: str, settings: Settings) -> None:
+    message = EmailMessage()
+    message["Subject"] = _TITLE
+    message["From"] = settings.smtp_from
+    message["To"] = ", ".join(settings.report_to)
+    message.set_content(text)
+    with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=_SECONDS) as server:
+        if settings.smtp_user and settings.smtp_password:
+            server.starttls()
+            server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
+        server.send_message(message)

@@ -1,0 +1,101 @@
+"""Letters arrive at a real mail server and real webhooks, and who is not reached is named, its address is not."""
+
+import http.server
+import json
+import socketserver
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from pipelines.night.delivery import WEBHOOKS, deliver, keep_files
+from pipelines.settings import Settings
+
+
+@pytest.fixture
+def posted() -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """A web server's address and what was posted to it; below /refuses it answers as 钉钉 does when it refuses."""
+    received: list[dict[str, Any]] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            answer = b'{"errcode": 310000, "errmsg": "keywords"}' if "refuses" in self.path else b'{"errcode": 0}'
+            self.send_response(500 if "fails" in self.path else 200)
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_: Any) -> None:
+            return
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", received
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def mailbox() -> Iterator[tuple[int, list[str]]]:
+    """A mail server's port and the messages it took (RFC 5321, as much of it as a client needs)."""
+    messages: list[str] = []
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(b"220 here\r\n")
+            while line := self.rfile.readline().decode().strip():
+                if line.upper() == "DATA":
+                    self.wfile.write(b"354 go\r\n")
+                    text = ""
+                    while (part := self.rfile.readline().decode()) != ".\r\n":
+                        text += part
+                    messages.append(text)
+                self.wfile.write(b"221 bye\r\n" if line.upper() == "QUIT" else b"250 ok\r\n")
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield server.server_address[1], messages
+        server.shutdown()
+
+
+def test_every_service_gets_what_it_takes(posted: tuple[str, list[dict[str, Any]]]) -> None:
+    url, received = posted
+    settings = Settings(report_webhooks=tuple(SecretStr(f"{kind}={url}/{kind}") for kind in WEBHOOKS))
+    assert deliver("# 晨报", settings) == []
+    assert [json.dumps(one, ensure_ascii=False).count("# 晨报") for one in received] == [1, 1, 1, 1]
+    assert received[0]["msgtype"] == "markdown"
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("dingtalk={url}/refuses/secret", "dingtalk: keywords"),
+        ("slack={url}/fails/secret", "slack: HTTP 500"),
+        ("feishu=http://127.0.0.1:9/secret", "feishu: "),
+        ("pigeon={url}/secret", "pigeon: is none of"),
+    ],
+)
+def test_who_is_not_reached_is_named(posted: tuple[str, list[dict[str, Any]]], setting: str, said: str) -> None:
+    (undelivered,) = deliver("x", Settings(report_webhooks=(SecretStr(setting.format(url=posted[0])),)))
+    assert undelivered.startswith(said)
+    assert "secret" not in undelivered
+
+
+def test_mail_is_sent(mailbox: tuple[int, list[str]]) -> None:
+    port, messages = mailbox
+    settings = Settings(smtp_host="127.0.0.1", smtp_port=port, report_to=("a@example.cn", "b@example.cn"))
+    assert deliver("# morning", settings) == []
+    assert "To: a@example.cn, b@example.cn" in messages[0]
+    assert "# morning" in messages[0]
+    assert deliver("x", settings.model_copy(update={"smtp_port": 9}))[0].startswith("e-mail: ")
+
+
+def test_a_report_of_the_same_day_replaces_the_first(tmp_path: Path) -> None:
+    for count in (1, 2):
+        path = keep_files({"day": "2025-03-01", "loaded": count}, f"# {count}", tmp_path)
+    assert path.read_text(encoding="utf-8") == "# 2"
+    assert json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["loaded"] == 2
+    assert not list(tmp_path.glob("*.part"))

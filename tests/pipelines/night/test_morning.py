@@ -1,0 +1,58 @@
+"""The morning through Dagster's own door: one report, what was forgotten, and that the next begins where it ended."""
+
+from pathlib import Path
+
+import dagster as dg
+import pytest
+import sqlalchemy as sa
+
+from pipelines.command.doctor import examine
+from pipelines.command.session import open_session
+from pipelines.definitions import build_definitions
+from pipelines.night.morning import morning
+from pipelines.night.runs import forgotten
+from pipelines.partitions import partition_key
+from pipelines.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setenv("JIXIAO_HOME", str(tmp_path))
+    monkeypatch.setenv("JIXIAO_WAREHOUSE", database_url)
+    for name in ("DAGSTER_HOME", "JIXIAO_DAGSTER_STORAGE"):
+        monkeypatch.setenv(name, "")  # a session sets them; this puts them back after the test
+    return Settings()
+
+
+def test_a_morning_tells_what_was_forgotten_until_it_is_run_again(settings: Settings) -> None:
+    def broken(_: dg.InitResourceContext) -> None:
+        raise OSError("no room on the disk")
+
+    with open_session(settings) as session, session.dagster() as instance:
+        instance.add_dynamic_partitions("region", ["420700"])
+        key = partition_key("420700", 2025)
+        bad = build_definitions(archive=dg.resource(broken))  # type: ignore[arg-type]
+        good = build_definitions()
+        for definitions, fails in ((bad, True), (good, False)):
+            job = definitions.resolve_job_def("load")
+            run = job.execute_in_process(instance=instance, partition_key=key, raise_on_error=False)
+            assert run.success is not fails
+            assert [(one.job, one.partition) for one in forgotten(instance)] == (
+                [("load", "2025|420700")] if fails else []
+            )
+            report = morning(settings, session.engine, instance)
+            assert [run.failed for run in forgotten(instance)] == ([True] if fails else [])
+            assert any("jixiao backfill --years 2025 --region 420700" in step for step in report["next_steps"]) is fails
+            assert {name: holds for name, holds, _ in examine(session)}["dagster"] is not fails
+
+
+def test_the_next_report_begins_where_the_last_one_ended(settings: Settings) -> None:
+    with open_session(settings) as session, session.dagster() as instance:
+        result = build_definitions().resolve_job_def("morning").execute_in_process(instance=instance)
+        assert result.success
+        second = morning(settings, session.engine, instance)
+        with session.engine.connect() as connection:
+            spans = connection.execute(sa.text("SELECT since, until FROM registry.reports ORDER BY report_id")).all()
+    assert spans[0].until == spans[1].since
+    assert second["is_publishable"]
+    assert (settings.home / "reports" / f"{second['day']}.json").exists()
