@@ -23,6 +23,8 @@ AGENT = "jixiao"
 _TRIES = 4
 _LONGEST_WAIT = 60.0
 _MOST_BYTES = 200 * 2**20
+_FILES = tuple(suffix for suffix in READABLE_SUFFIXES if suffix not in (".htm", ".html"))
+"""Most links to pages lead to other lists; where a page is the document itself, the feed says so by `files`."""
 _BUSY = (429, 500, 502, 503, 504)
 
 
@@ -85,7 +87,7 @@ class Web:
             except ValueError:
                 continue
             is_ours = parts.scheme in ("http", "https") and parts.netloc in self._hosts
-            is_file = not is_page or parts.path.lower().endswith(READABLE_SUFFIXES) or self._feed.files != ".*"
+            is_file = not is_page or parts.path.lower().endswith(_FILES) or self._feed.files != ".*"
             if is_ours and is_file and self._feed.wants(url) and url != page:
                 yield url
 
