@@ -1,5 +1,6 @@
 """The marts' assets: the year before, the findings of the rules, and the facts, loaded in one transaction."""
 
+from dataclasses import replace
 from typing import Any
 
 import dagster as dg
@@ -12,11 +13,9 @@ from assets.marts.versions import code_versions
 from assets.register.defs import OWNERS, documents_of_partition, region_and_year
 from contracts.frames.documents import Documents
 from contracts.frames.findings import Findings
-from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
-from contracts.frames.printed import PrintedNarratives, UnreadText
+from contracts.frames.normalized import FundingAmounts, IndicatorValues
 from contracts.rules.catalogue import run_rules
-from contracts.rules.documents import DocumentSet
-from contracts.validation import empty
+from contracts.rules.documents import DocumentSet, nothing
 from warehouse.load import LoadFrames, load_document_set
 from warehouse.year_before import newest_load
 from warehouse.year_before import year_before as loaded_year_before
@@ -87,14 +86,11 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         warehouse: dg.ResourceParam[sa.Engine],
     ) -> pd.DataFrame:
         documents = documents_of_partition(context, warehouse)
-        before = DocumentSet(
-            documents_before[documents_before["state"] == "loaded"],
-            indicators_before,
-            funding_before,
-            empty(TaskAmounts),
-            empty(Scores),
-            empty(PrintedNarratives),
-            empty(UnreadText),
+        before = replace(
+            nothing(),
+            documents=documents_before[documents_before["state"] == "loaded"],
+            indicators=indicators_before,
+            funding=funding_before,
         )
         found = run_rules(
             DocumentSet(

@@ -53,7 +53,9 @@ def printed(example: Example) -> list[str]:
     ]
     lines += [f"{row['narrative']}: `{row['text_printed']}`" for row in example.narratives]
     lines += [f"`{row['text_printed']}`" for row in example.unread]
-    return lines + [f"{column}: `{stated}`" for column, stated in example.document.items()]
+    lines += [f"{column}: `{stated}`" for column, stated in example.document.items()]
+    before = printed(example.before) if example.before else []
+    return lines + [f"上年度 / the year before: {line}" for line in before]
 
 
 def _entry(rule: Rule, language: str) -> str:

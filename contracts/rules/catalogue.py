@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from contracts.frames.findings import Findings
-from contracts.rules import goals, money, names, sections, shares, targets, values
+from contracts.rules import goals, money, names, sections, shares, targets, values, years, years_indicators
 from contracts.rules.documents import DocumentSet
 from contracts.rules.rule import Rule
 from contracts.validation import empty, typed
@@ -39,6 +39,16 @@ RULES: tuple[Rule, ...] = tuple(
             goals.long_term_weaker,
             goals.target_looser_than_results,
             goals.target_without_stretch,
+            years.far_from_its_budget,
+            years.amount_restated,
+            years.long_goal_shortened,
+            years_indicators.target_restated,
+            years_indicators.result_restated,
+            years_indicators.result_against_self_evaluation,
+            years_indicators.indicator_dropped,
+            years_indicators.indicator_added,
+            years_indicators.indicator_renamed,
+            years_indicators.target_loosened,
         ),
         key=lambda rule: rule.code,
     )

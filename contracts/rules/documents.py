@@ -1,8 +1,14 @@
 """What a rule is given: the frames of a set of documents, side by side."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
+
+from contracts.frames.documents import Documents
+from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
+from contracts.frames.printed import PrintedNarratives, UnreadText
+from contracts.validation import empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +28,22 @@ class DocumentSet:
     narratives: pd.DataFrame
     unread: pd.DataFrame
     year_before: "DocumentSet | None" = None
+
+    @property
+    def before(self) -> "DocumentSet":
+        """The year before, without a document where it is not known."""
+        return self.year_before or nothing()
+
+
+@lru_cache(maxsize=1)
+def nothing() -> DocumentSet:
+    """A set without a document."""
+    return DocumentSet(
+        documents=empty(Documents),
+        indicators=empty(IndicatorValues),
+        funding=empty(FundingAmounts),
+        tasks=empty(TaskAmounts),
+        scores=empty(Scores),
+        narratives=empty(PrintedNarratives),
+        unread=empty(UnreadText),
+    )

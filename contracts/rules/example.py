@@ -4,7 +4,7 @@ Places are made up from row and column, so that no two things stand at one place
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from contracts.rules.documents import DocumentSet
 from contracts.validation import empty, typed
 
 DOCUMENT = "0123456789abcdef"
+BEFORE = "fedcba9876543210"
 YEAR = 2025
 _LEFT = {"target": 400.0, "actual": 480.0}
 _ITEM_ROW = {"revenue": 1, "expenditure": 11}
@@ -117,7 +118,10 @@ def unread(text: str) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Rows of one document; `finds` are the keys of the breaches that its rule must find in it."""
+    """Rows of one document; `finds` are the keys of the breaches that its rule must find in it.
+
+    `before` is the document that speaks for the same department's year before.
+    """
 
     values: tuple[Row, ...] = ()
     amounts: tuple[Row, ...] = ()
@@ -126,18 +130,21 @@ class Example:
     narratives: tuple[Row, ...] = ()
     unread: tuple[Row, ...] = ()
     document: Row = field(default_factory=dict)
+    before: "Example | None" = None
     finds: tuple[str, ...] = ()
 
     def build(self) -> DocumentSet:
         """The frames that state the example, each of which keeps its contract."""
+        of_before = {"document_id": BEFORE, "budget_year": YEAR - 1, "state": "loaded"}
+        before = self.before and replace(self.before, document={**of_before, **self.before.document})
         document = {
             **dict.fromkeys(Documents.to_schema().columns),
             "document_id": DOCUMENT, "document_sha256": DOCUMENT * 4, "source_name": "example.pdf", "form": "approval",
             "department_printed": "某市财政局", "region_code": "420700", "budget_year": YEAR, "long_until": YEAR + 1,
             "reader": "example", "state": "registered", **self.document,
         }  # fmt: skip
-        of_document = {"document_id": DOCUMENT, "confidence": 1.0, "is_unsure": False}
-        meaning = {"region_code": "420700", "budget_year": YEAR, "form": document["form"]}
+        of_document = {"document_id": document["document_id"], "confidence": 1.0, "is_unsure": False}
+        meaning = {name: document[name] for name in ("region_code", "budget_year", "form")}
         return DocumentSet(
             documents=_frame(Documents, (document,)),
             indicators=_frame(IndicatorValues, self.values, of_document | meaning),
@@ -146,6 +153,7 @@ class Example:
             scores=_frame(Scores, self.scores, of_document | meaning),
             narratives=_frame(PrintedNarratives, self.narratives, of_document),
             unread=_frame(UnreadText, self.unread, of_document),
+            year_before=before.build() if before else None,
         )
 
 

@@ -2,45 +2,16 @@
 
 import pandas as pd
 
+from contracts.rules.bounds import CAPS, FLOORS, SAME, comparable, is_result, is_weaker
 from contracts.rules.breaches import at_value
 from contracts.rules.documents import DocumentSet
 from contracts.rules.example import Example, value
 from contracts.rules.rule import rule
-from contracts.rules.targets import CAPS, FLOORS
-from contracts.vocabulary.folding import fold
 
 SOURCE = (
     "财预〔2015〕88号：合理可行，长期目标与年度目标衔接",
     "long-term and annual goals agree; targets ask for effort",
 )
-SAME = ["document_id", "indicator", "unit"]
-
-
-def _comparable(indicators: pd.DataFrame) -> pd.DataFrame:
-    """Numbers with `bound` (float), the `indicator` they are about and the `sense` in which more is better.
-
-    The sense is the indicator's own; where it is unknown, the stated comparator's. Nothing is compared where the two
-    disagree (V009 finds that), nor changes and dates. An indicator stated twice in a section is left out (N002).
-    """
-    rows = indicators[indicators["measure"].isin(("quantity", "ratio", "money"))]
-    low, high = rows["value_low"].astype("float64"), rows["value_high"].astype("float64")
-    stated = rows["comparator"].map({**dict.fromkeys(FLOORS, "higher"), **dict.fromkeys(CAPS, "lower")})
-    sense = rows["direction"].where(rows["direction"].isin(("higher", "lower")))
-    names = {name: fold(name) for name in rows["name_printed"].unique()}
-    rows = rows.assign(
-        bound=low.where(low.notna(), high),
-        sense=sense.where(sense.notna(), stated.where(rows["direction"].isna())),
-        indicator=rows["indicator_code"].where(rows["indicator_code"].notna(), rows["name_printed"].map(names)),
-        unit=rows["unit"].fillna(""),
-    )
-    agree = stated.isna() | (stated == rows["sense"])
-    exact = stated.notna() | (low == high)
-    twice = rows.duplicated([*SAME, "horizon", "value_year", "value_role"], keep=False)
-    return rows[agree & exact & ~twice & rows["bound"].notna()]
-
-
-def _is_weaker(bound: "pd.Series[float]", than: "pd.Series[float]", sense: "pd.Series[str]") -> "pd.Series[bool]":
-    return ((sense == "higher") & (bound < than)) | ((sense == "lower") & (bound > than))
 
 
 @rule(
@@ -69,11 +40,11 @@ def _is_weaker(bound: "pd.Series[float]", than: "pd.Series[float]", sense: "pd.S
 )
 def long_term_weaker(documents: DocumentSet) -> pd.DataFrame:
     """Long-term targets that ask for less than the annual target of the same indicator in the same unit."""
-    rows = _comparable(documents.indicators)
+    rows = comparable(documents.indicators)
     rows = rows[rows["value_role"] == "target"]
     annual = rows.loc[rows["horizon"] == "annual", [*SAME, "bound", "value_printed"]]
     both = rows[rows["horizon"] == "long_term"].merge(annual, on=SAME, suffixes=("", "_annual"))
-    both = both[_is_weaker(both["bound"], both["bound_annual"], both["sense"])]
+    both = both[is_weaker(both["bound"], both["bound_annual"], both["sense"])]
     return at_value(both, expected=both["value_printed_annual"], actual=both["value_printed"])
 
 
@@ -82,10 +53,9 @@ def _with_results(documents: DocumentSet) -> pd.DataFrame:
 
     A prior year's number with a comparator is a target restated, not a result.
     """
-    rows = _comparable(documents.indicators)
+    rows = comparable(documents.indicators)
     rows = rows[rows["horizon"] == "annual"]
-    prior = (rows["value_role"] == "baseline") & (rows["comparator"].isna() | (rows["comparator"] == "eq"))
-    prior &= ~rows["value_printed"].str.contains("[=＝]")
+    prior = is_result(rows)
     targets = rows[rows["value_role"] == "target"]
     for back in (1, 2):
         year = rows[prior & (rows["value_year"] == rows["budget_year"] - back)]
@@ -120,8 +90,8 @@ def _target(number: int) -> dict[str, object]:
 def target_looser_than_results(documents: DocumentSet) -> pd.DataFrame:
     """Annual targets that ask for less than was reached in each of the two years before."""
     rows = _with_results(documents)
-    looser = _is_weaker(rows["bound"], rows["bound_1"], rows["sense"])
-    rows = rows[looser & _is_weaker(rows["bound"], rows["bound_2"], rows["sense"])]
+    looser = is_weaker(rows["bound"], rows["bound_1"], rows["sense"])
+    rows = rows[looser & is_weaker(rows["bound"], rows["bound_2"], rows["sense"])]
     both = rows["value_printed_2"] + "、" + rows["value_printed_1"]
     return at_value(rows, expected=both, actual=rows["value_printed"])
 

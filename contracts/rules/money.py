@@ -33,7 +33,7 @@ def points(funding: pd.DataFrame) -> "pd.Series[float]":
     return number.where(number.notna(), funding["share"].astype("float64") * 100)
 
 
-def _amounts(funding: pd.DataFrame) -> pd.DataFrame:
+def in_fen(funding: pd.DataFrame) -> pd.DataFrame:
     """Amounts with `fen`, the fen in one printed unit (`unit`), and in the last printed digit (`digit`).
 
     A year's side with an amount that could not be read is left out whole, and so are the parts of parts (其中).
@@ -77,7 +77,7 @@ def _text(fen: "pd.Series[int]", unit: "pd.Series[int]") -> "pd.Series[str]":
 )
 def parts_add_up(documents: DocumentSet) -> pd.DataFrame:
     """Sum of parts against the total, per side and year; n parts and a total may be (n + 1) / 2 last digits apart."""
-    rows = _amounts(documents.funding)
+    rows = in_fen(documents.funding)
     parts = rows[~rows["is_total"]].groupby(YEAR_OF_SIDE).agg(parts=("fen", "sum"), count=("fen", "size"))
     totals = rows[rows["is_total"]].merge(parts.reset_index(), on=YEAR_OF_SIDE)
     apart = totals["fen"] - totals["parts"]
@@ -114,7 +114,7 @@ def parts_add_up(documents: DocumentSet) -> pd.DataFrame:
 )
 def share_is_part_of_total(documents: DocumentSet) -> pd.DataFrame:
     """Printed share against part / total: its own last digit (rounded or cut off) and the part's rounding."""
-    rows = _amounts(documents.funding)
+    rows = in_fen(documents.funding)
     totals = rows[rows["is_total"] & (rows["fen"] > 0)].drop_duplicates(YEAR_OF_SIDE)[[*YEAR_OF_SIDE, "fen"]]
     parts = rows[~rows["is_total"] & rows["share"].notna()].merge(totals, on=YEAR_OF_SIDE, suffixes=("", "_total"))
     stated = points(parts)
@@ -132,7 +132,7 @@ def share_is_part_of_total(documents: DocumentSet) -> pd.DataFrame:
 
 def _balance(documents: DocumentSet, stage: str) -> pd.DataFrame:
     """Revenue totals that are not the expenditure total of the same year, beyond the rounding of both."""
-    rows = _amounts(documents.funding)
+    rows = in_fen(documents.funding)
     totals = rows[rows["is_total"] & (rows["stage"] == stage)].drop_duplicates(YEAR_OF_SIDE)
     revenue, expenditure = totals[totals["side"] == "revenue"], totals[totals["side"] == "expenditure"]
     both = revenue.merge(expenditure[[*YEAR, "fen", "amount_printed"]], on=YEAR, suffixes=("", "_spent"))

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from contracts.rules.bounds import CAPS, FLOORS
 from contracts.rules.breaches import at_value
 from contracts.rules.documents import DocumentSet
 from contracts.rules.example import Example, value
@@ -9,7 +10,6 @@ from contracts.rules.rule import rule
 from contracts.rules.values import has_fault
 
 SOURCE = ("财预〔2015〕88号：指向明确、细化量化、合理可行、相应匹配", "targets are clear, measurable and achievable")
-FLOORS, CAPS = ("ge", "gt"), ("le", "lt")
 _BETTER = {"higher": "≥", "lower": "≤"}
 _MAY_LEAVE_0_TO_100 = "变动|变化|增长|增减|增幅|增速|提高|提升|上升|下降|降低|降幅|压减|压缩|减少|节约"
 

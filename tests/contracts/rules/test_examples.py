@@ -109,7 +109,7 @@ def test_codes_are_unique_and_in_their_families() -> None:
     codes = [rule.code for rule in RULES]
     assert len(set(codes)) == len(codes)
     assert codes == sorted(codes)
-    assert all(code[0] in "MVNSLT" and code[1:].isdigit() and len(code) == 4 for code in codes)
+    assert all(code[0] in "MVNSLTYE" and code[1:].isdigit() and len(code) == 4 for code in codes)
 
 
 def test_every_fault_is_a_rule_s_or_no_finding_on_purpose() -> None:
