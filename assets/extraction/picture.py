@@ -6,6 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from assets.extraction.kinds import kind_of
 from assets.extraction.limits import DEFAULT_LIMITS, Limits, limit_memory
 
 Box = tuple[float, float, float, float]
@@ -24,6 +25,9 @@ def draw_page(data: bytes, page: int, box: Box, scale: float = 2, limits: Limits
 
     `scale` is pixels a point. Raises PictureError for a page that cannot be drawn within the limits.
     """
+    kind = kind_of(data)
+    if kind != "pdf":
+        raise PictureError(f"page {page} cannot be drawn: only those of a PDF can, and this file is {kind}")
     words = [str(limits.memory), str(page), str(scale), *map(str, box)]
     command = [sys.executable, "-m", "assets.extraction.picture", *words]
     try:

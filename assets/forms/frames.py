@@ -16,7 +16,7 @@ from contracts.frames.printed import (
     UnreadText,
 )
 
-_NAME_PLACE = ("name_page", "name_x0", "name_top", "name_x1", "name_bottom")
+_NAME_PLACE = ("name_page", "name_x0", "name_top", "name_x1", "name_bottom", "name_place")
 
 
 class PrintedFrames(NamedTuple):

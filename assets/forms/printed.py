@@ -10,20 +10,24 @@ UNSURE_BELOW = 0.95
 
 
 class Place(NamedTuple):
-    """Where something stands: page from 1, box in points from its upper left corner, and how surely it was read."""
+    """Where something stands: page from 1, box in points from its upper left corner, and how surely it was read.
+
+    `place` says it in words for what has no pages, '' for what has.
+    """
 
     page: int
     x0: float
     top: float
     x1: float
     bottom: float
+    place: str
     confidence: float
     is_unsure: bool
 
 
 def place_of(cell: Cell, confidence: float) -> Place:
     """The place of a cell, with the confidence of all that was joined to it."""
-    return Place(cell.page, cell.x0, cell.top, cell.x1, cell.bottom, confidence, confidence < UNSURE_BELOW)
+    return Place(cell.page, cell.x0, cell.top, cell.x1, cell.bottom, cell.place, confidence, confidence < UNSURE_BELOW)
 
 
 class Indicator(NamedTuple):

@@ -14,6 +14,9 @@ class Cells(pa.DataFrameModel):
     count from 0 within `table`, itself counted from 1 on its page; a text line has table 0, row and column 0, spans 1.
     `text` keeps its printed lines, joined by a line feed. `is_open_top`/`is_open_bottom`: the cell's own border is
     missing there, so the grid was closed for it at a page break.
+
+    A sheet of a workbook is a page of its number, a text without pages is page 1; their boxes are made from the widths
+    and heights of columns and rows. `place` is as in `contracts.frames.printed.Place`.
     """
 
     document_sha256: Series[str] = pa.Field(str_matches=r"^[0-9a-f]{64}$")

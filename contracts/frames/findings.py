@@ -32,6 +32,7 @@ class Findings(pa.DataFrameModel):
     top: Series[float] = pa.Field(nullable=True)
     x1: Series[float] = pa.Field(nullable=True)
     bottom: Series[float] = pa.Field(nullable=True)
+    place: Series[str] = pa.Field(nullable=True)
 
     class Config:
         strict = True

@@ -14,7 +14,11 @@ NARRATIVES = ("functions", "tasks", "long_goal", "annual_goal", "result", "devia
 
 
 class Place(pa.DataFrameModel):
-    """Where a printed thing stands: page (from 1) and box in points from the page's upper left corner."""
+    """Where a printed thing stands: page (from 1) and box in points from the page's upper left corner.
+
+    A sheet counts as a page, a document without pages as one; there `place` names the cell: 绩效!B7 of a workbook,
+    "table 2, row 5, column 3" or "line 4" of a text. It is '' for a page with boxes.
+    """
 
     document_id: Series[str] = pa.Field(str_matches=r"^[0-9a-f]{16}(-\d+)?$")
     page: Series[int] = pa.Field(ge=1)
@@ -22,6 +26,7 @@ class Place(pa.DataFrameModel):
     top: Series[float]
     x1: Series[float]
     bottom: Series[float]
+    place: Series[str]
     confidence: Series[float] = pa.Field(ge=0, le=1)
     is_unsure: Series[bool]
 
@@ -56,6 +61,7 @@ class PrintedIndicators(Place):
     name_top: Series[float]
     name_x1: Series[float]
     name_bottom: Series[float]
+    name_place: Series[str]
 
     class Config:
         strict = True

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 SAID = ("counterpart_id", "expected", "actual", "difference")
-PLACE = ("page", "x0", "top", "x1", "bottom")
+PLACE = ("page", "x0", "top", "x1", "bottom", "place")
 LINE = ["document_id", "horizon", "row_number"]
 
 

@@ -27,8 +27,8 @@ Row = Mapping[str, Any]
 
 
 def _place(prefix: str, page: int, left: float, top: float) -> dict[str, Any]:
-    keys = ("page", "x0", "top", "x1", "bottom")
-    return {prefix + key: value for key, value in zip(keys, (page, left, top, left + 60, top + 12), strict=True)}
+    keys = ("page", "x0", "top", "x1", "bottom", "place")
+    return {prefix + key: value for key, value in zip(keys, (page, left, top, left + 60, top + 12, ""), strict=True)}
 
 
 def value(

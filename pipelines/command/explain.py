@@ -35,7 +35,7 @@ def _chain(found: Explanation) -> list[tuple[str, str]]:
     value, document = found.value, found.document
     bounds = f"{number(value['value_low']) or '…'} – {number(value['value_high']) or '…'} {value['unit'] or ''}".strip()
     code = value["indicator_code"] or "not in the vocabulary yet"
-    place = f"({value['x0']:.1f}, {value['top']:.1f})–({value['x1']:.1f}, {value['bottom']:.1f}) pt"
+    box = f"({value['x0']:.1f}, {value['top']:.1f})–({value['x1']:.1f}, {value['bottom']:.1f}) pt"
     lines = [
         ("value", value["value_id"]),
         ("means", f"{value['measure']}, {value['comparator'] or 'no comparator'}, {bounds}"),
@@ -51,7 +51,7 @@ def _chain(found: Explanation) -> list[tuple[str, str]]:
             "document",
             f"{value['form']}, version {value['document_version']}{'' if value['is_current'] else ', superseded'}",
         ),
-        ("cell", f"page {value['page']}, {place}"),
+        ("cell", value["place"] or f"page {value['page']}, {box}"),
         ("read by", f"{document['reader']}, confidence {value['confidence']:g}"),
         ("sha256", document["document_sha256"]),
     ]

@@ -40,7 +40,8 @@ _DOCUMENTS = Example(
 _CELL = {
     "document_sha256": ID * 4, "page": 1, "table": 1, "kind": "cell", "row": 0, "column": 0, "row_span": 1,
     "column_span": 1, "x0": 1.0, "top": 1.0, "x1": 2.0, "bottom": 2.0, "text": "", "is_open_top": False,
-    "is_open_bottom": False, "confidence": 1.0, "engine": "pdfium", "page_width": 595.0, "page_height": 842.0,
+    "is_open_bottom": False, "confidence": 1.0, "engine": "pdfium", "place": "", "page_width": 595.0,
+    "page_height": 842.0,
 }  # fmt: skip
 _REFUSAL = {"document_id": ID, "reason_code": "no_text", "reason_detail": ""}
 

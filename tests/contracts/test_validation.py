@@ -21,9 +21,9 @@ def funding(documents: tuple[str, ...] = DOCUMENTS, rows_each: int = 3) -> pd.Da
     rows = [
         {
             "document_id": document, "page": 1, "x0": 10.0, "top": 20.0 * row, "x1": 60.0, "bottom": 20.0 * row + 12,
-            "confidence": 1.0, "is_unsure": False, "row_number": row, "side": "revenue", "item_printed": "财政拨款",
-            "stage": "budget", "fiscal_year": 2025, "amount_printed": "12.50", "share_printed": None,
-            "unit_printed": None,
+            "place": "", "confidence": 1.0, "is_unsure": False, "row_number": row, "side": "revenue",
+            "item_printed": "财政拨款", "stage": "budget", "fiscal_year": 2025, "amount_printed": "12.50",
+            "share_printed": None, "unit_printed": None,
             "funding_id": f"{document}-{row}", "region_code": "420700", "budget_year": 2025, "form": "approval",
             "item_code": None, "is_total": False, "amount_yuan": Decimal("125000.00"), "share": None, "faults": "",
         }

@@ -20,7 +20,7 @@ from warehouse.load import LoadFrames
 from warehouse.vocabulary import sync_dimensions
 
 REGION, YEAR = "420700", 2025
-PLACE = {"page": 1, "x0": 10.5, "top": 20.0, "x1": 30.25, "bottom": 40.0}
+PLACE = {"page": 1, "x0": 10.5, "top": 20.0, "x1": 30.25, "bottom": 40.0, "place": ""}
 TRUST = {"confidence": 1.0, "is_unsure": False}
 
 
@@ -107,6 +107,7 @@ class Drawn:
                 "faults": "",
                 "name_page": 1,
                 **{f"name_{edge}": 1.0 for edge in ("x0", "top", "x1", "bottom")},
+                "name_place": "",
                 **PLACE,
                 **TRUST,
             }

@@ -39,9 +39,9 @@ def _whose() -> list[Column[Any]]:
 
 
 def _place(*, nullable: bool = False) -> list[Column[Any]]:
-    """Page and box."""
+    """Page and box, and in words the place in what has no pages."""
     edges = [column(edge, Double(), nullable=nullable) for edge in ("x0", "top", "x1", "bottom")]
-    return [column("page", Integer(), nullable=nullable), *edges]
+    return [column("page", Integer(), nullable=nullable), *edges, column("place", Text(), nullable=nullable)]
 
 
 def _trust() -> list[Column[Any]]:
@@ -91,6 +91,7 @@ FACT_INDICATOR_VALUE = table(
     *_place(),
     column("name_page", Integer()),
     *[column(edge, Double()) for edge in ("name_x0", "name_top", "name_x1", "name_bottom")],
+    column("name_place", Text()),
     CheckConstraint("value_year BETWEEN 2000 AND 2100", name="value_year"),
     one_of("horizon", HORIZONS),
     one_of("value_role", VALUE_ROLES),

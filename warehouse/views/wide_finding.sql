@@ -19,6 +19,7 @@ SELECT
     finding.top,
     finding.x1,
     finding.bottom,
+    finding.place,
     finding.document_id,
     document.region_code,
     document.department_id,

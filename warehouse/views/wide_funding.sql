@@ -23,6 +23,7 @@ SELECT
     funding.top,
     funding.x1,
     funding.bottom,
+    funding.place,
     funding.document_id,
     funding.department_id,
     department.department_function_name,

@@ -38,6 +38,7 @@ SELECT
     value.top,
     value.x1,
     value.bottom,
+    value.place,
     value.document_id,
     value.department_id,
     department.department_function_name,
@@ -62,7 +63,8 @@ SELECT
     value.name_x0,
     value.name_top,
     value.name_x1,
-    value.name_bottom
+    value.name_bottom,
+    value.name_place
 FROM fact_indicator_value AS value
 INNER JOIN dim_document AS document ON value.document_id = document.document_id AND document.is_current
 INNER JOIN dim_department AS department ON value.department_id = department.department_id

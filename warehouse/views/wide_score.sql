@@ -22,6 +22,7 @@ SELECT
     score.top,
     score.x1,
     score.bottom,
+    score.place,
     score.document_id,
     score.department_id,
     department.department_function_name,

@@ -24,6 +24,7 @@ SELECT
     task.top,
     task.x1,
     task.bottom,
+    task.place,
     task.document_id,
     task.department_id,
     department.department_function_name,

@@ -14,8 +14,10 @@ from contracts.frames.normalized import FundingAmounts, IndicatorValues
 from contracts.frames.printed import PrintedFunding, PrintedIndicators
 
 TRUTH = sorted((Path(__file__).parents[2] / "fixtures" / "truth").glob("*.truth.json"))
-PLACE = {"page": 1, "x0": 0.0, "top": 0.0, "x1": 1.0, "bottom": 1.0, "confidence": 1.0, "is_unsure": False}
-NAME_PLACE = {"name_page": 1, "name_x0": 0.0, "name_top": 0.0, "name_x1": 1.0, "name_bottom": 1.0}
+PLACE = {
+    "page": 1, "x0": 0.0, "top": 0.0, "x1": 1.0, "bottom": 1.0, "place": "", "confidence": 1.0, "is_unsure": False,
+}  # fmt: skip
+NAME_PLACE = {"name_page": 1, "name_x0": 0.0, "name_top": 0.0, "name_x1": 1.0, "name_bottom": 1.0, "name_place": ""}
 COLUMNS = {"unit_printed": None, "weight_printed": None, "score_printed": None}
 
 

@@ -32,7 +32,7 @@ def built(code: str, example: str) -> DocumentSet:
 
 def places(documents: DocumentSet) -> set[tuple[Any, ...]]:
     """Every place that a frame of the set names."""
-    found: set[tuple[Any, ...]] = {(None,) * 5}
+    found: set[tuple[Any, ...]] = {(None,) * len(PLACE)}
     for frame in (documents.indicators, documents.funding, documents.narratives, documents.unread):
         found |= set(frame[list(PLACE)].itertuples(index=False, name=None))
     names = [f"name_{column}" for column in PLACE]

@@ -231,6 +231,7 @@ def upgrade() -> None:
         sa.Column("top", sa.Double(), nullable=True),
         sa.Column("x1", sa.Double(), nullable=True),
         sa.Column("bottom", sa.Double(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
         sa.CheckConstraint(
             "severity IN ('fatal', 'error', 'warning', 'notice')", name=op.f("ck_fact_finding_severity")
         ),
@@ -268,6 +269,7 @@ def upgrade() -> None:
         sa.Column("top", sa.Double(), nullable=False),
         sa.Column("x1", sa.Double(), nullable=False),
         sa.Column("bottom", sa.Double(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
         sa.CheckConstraint("side IN ('revenue', 'expenditure')", name=op.f("ck_fact_funding_side")),
         sa.CheckConstraint(
             "stage IN ('budget', 'prior', 'initial', 'adjusted', 'executed')", name=op.f("ck_fact_funding_stage")
@@ -331,11 +333,13 @@ def upgrade() -> None:
         sa.Column("top", sa.Double(), nullable=False),
         sa.Column("x1", sa.Double(), nullable=False),
         sa.Column("bottom", sa.Double(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
         sa.Column("name_page", sa.Integer(), nullable=False),
         sa.Column("name_x0", sa.Double(), nullable=False),
         sa.Column("name_top", sa.Double(), nullable=False),
         sa.Column("name_x1", sa.Double(), nullable=False),
         sa.Column("name_bottom", sa.Double(), nullable=False),
+        sa.Column("name_place", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "comparator IN ('ge', 'le', 'gt', 'lt', 'eq', 'approx', 'between')",
             name=op.f("ck_fact_indicator_value_comparator"),
@@ -381,6 +385,7 @@ def upgrade() -> None:
         sa.Column("top", sa.Double(), nullable=False),
         sa.Column("x1", sa.Double(), nullable=False),
         sa.Column("bottom", sa.Double(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "narrative IN ('functions', 'tasks', 'long_goal', 'annual_goal', 'result', 'deviation', 'improvement')",
             name=op.f("ck_fact_narrative_narrative"),
@@ -415,6 +420,7 @@ def upgrade() -> None:
         sa.Column("top", sa.Double(), nullable=False),
         sa.Column("x1", sa.Double(), nullable=False),
         sa.Column("bottom", sa.Double(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["dim_document.document_id"], name=op.f("fk_fact_score_document_id")),
         sa.PrimaryKeyConstraint("score_id", name=op.f("pk_fact_score")),
     )
@@ -446,6 +452,7 @@ def upgrade() -> None:
         sa.Column("top", sa.Double(), nullable=False),
         sa.Column("x1", sa.Double(), nullable=False),
         sa.Column("bottom", sa.Double(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["dim_document.document_id"], name=op.f("fk_fact_task_document_id")),
         sa.PrimaryKeyConstraint("task_id", name=op.f("pk_fact_task")),
     )
