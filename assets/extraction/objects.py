@@ -14,9 +14,13 @@ _NARROW = 0.01
 
 @dataclass(slots=True)
 class Objects:
-    """`paths` by the matrix that their form XObjects put them through; `nested`: that of a text in one, by address."""
+    """`paths` and `pictures` (shadings too) by the matrix that their form XObjects put them through.
+
+    `nested`: that of each text inside of a form, by its address.
+    """
 
     paths: list[tuple[Matrix, list[Handle]]] = field(default_factory=list)
+    pictures: list[tuple[Matrix, list[Handle]]] = field(default_factory=list)
     nested: dict[int | None, Matrix] = field(default_factory=dict)
 
 
@@ -31,6 +35,8 @@ def objects_of(page: Handle) -> Objects:
 def _collect(objects: Objects, handles: list[Handle], matrix: Matrix, depth: int) -> None:
     types = list(map(pdfium.get_type, handles))
     objects.paths.append((matrix, _of_type(pdfium.PATH, handles, types)))
+    pictures = [handle for kind in (pdfium.IMAGE, pdfium.SHADING) for handle in _of_type(kind, handles, types)]
+    objects.pictures.append((matrix, pictures))
     texts = _of_type(pdfium.TEXT, handles, types)
     _make_heard(texts)
     if depth:
@@ -55,6 +61,8 @@ def _make_heard(texts: list[Handle]) -> None:
     list(map(pdfium.get_bounds, texts, *BOUNDS.arguments(len(texts))))
     left, bottom, right, top = BOUNDS.columns(len(texts))
     for text in compress(texts, ((right - left < _NARROW) | (top - bottom < _NARROW)).tolist()):
+        if pdfium.get_text_mode(text) in pdfium.WITHOUT_INK:
+            continue
         pdfium.set_text_mode(text, pdfium.FILL_AND_STROKE)
         pdfium.set_stroke_width(text, 1.0)
         pdfium.transform(text, *IDENTITY)

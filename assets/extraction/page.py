@@ -1,33 +1,50 @@
 """One page's grid and texts to cells, whichever engine found them, and how far the result can be relied on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assets.extraction.cells import Cell
+from assets.extraction.lines import ILLEGIBLE
 from assets.extraction.sight import Place
 from assets.extraction.tables import Lattice
 
 _cell = Cell._make
 
 
+UNSURE = 0.5
+"""The confidence of what was read, but may not be what is printed: a person should look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page's size in points as seen, and its cells in reading order.
 
-    `stray` counts the characters within the outline of a table that lie in none of its cells: a sound grid has none.
+    `faults` counts what a sound reading has none of: characters within the outline of a table that lie in none of its
+    cells, and units of a grid that two cells take. `illegible` counts the glyphs without a meaning.
     `doubt` says why the page is given to the second engine as well; empty when nothing speaks against the reading.
+    `is_picture`: a picture stands on the page, and no text that can be read.
     """
 
     size: tuple[float, float]
     cells: list[Cell]
-    stray: int
+    faults: int
+    illegible: int
     engine: str
     doubt: str = ""
+    is_picture: bool = False
 
     def is_better_than(self, other: "Page") -> bool:
         """Whether this reading of a page leaves less unexplained than another of the same page."""
-        if self.stray != other.stray:
-            return self.stray < other.stray
+        if (self.faults, self.illegible) != (other.faults, other.illegible):
+            return (self.faults, self.illegible) < (other.faults, other.illegible)
         return any(cell.table for cell in self.cells) and not any(cell.table for cell in other.cells)
+
+    def marked(self) -> "Page":
+        """The page with what is doubtful marked UNSURE: the cells with illegible glyphs, or all if its grid is."""
+        if not self.doubt:
+            return self
+        is_grid = self.doubt != _illegible(self.illegible)
+        cells = [cell._replace(confidence=UNSURE) if is_grid or ILLEGIBLE in cell.text else cell for cell in self.cells]
+        return replace(self, cells=cells)
 
 
 def page_of(
@@ -49,7 +66,20 @@ def page_of(
                 is_open_top, is_open_bottom, 1.0, engine, "",
             ))
         )  # fmt: skip
-    return Page(size, outside + cells, _stray(outside, lattice), engine)
+    stray = _stray(outside, lattice)
+    illegible = sum(text.count(ILLEGIBLE) for text in (*texts, *(text for _, text in lines)))
+    doubt = ""
+    if lattice.overlaps:
+        doubt = f"{lattice.overlaps} units of a grid in two cells"
+    elif stray:
+        doubt = f"{stray} characters in no cell of the table around them"
+    elif illegible:
+        doubt = _illegible(illegible)
+    return Page(size, outside + cells, stray + lattice.overlaps, illegible, engine, doubt)
+
+
+def _illegible(count: int) -> str:
+    return f"{count} glyphs whose font does not say what they mean"
 
 
 def _stray(lines: list[Cell], lattice: Lattice) -> int:

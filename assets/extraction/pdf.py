@@ -8,6 +8,7 @@ from typing import Any
 from assets.extraction import pdfium, quick
 from assets.extraction.cells import Cell, Reading, Refusal
 from assets.extraction.limits import DEFAULT_LIMITS, Limits
+from assets.extraction.lines import ILLEGIBLE
 from assets.extraction.page import Page
 from assets.extraction.pdfium import Handle
 from assets.extraction.registry import reader_version
@@ -33,7 +34,7 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS, engine: str = quick.E
         pages: list[Page] = []
         for index in range(count):
             try:
-                pages.append(_read_page(document, index, second, limits, engine))
+                pages.append(_read_page(document, index, second, limits, engine).marked())
             except quick.TooMuchTextError as error:
                 return Refusal("too_much_text", f"page {index + 1} has {error} characters, limit {limits.characters}")
             except _UnreadablePageError as error:
@@ -43,8 +44,9 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS, engine: str = quick.E
 
 def _reading(pages: list[Page], engine: str) -> Reading | Refusal:
     cells: tuple[Cell, ...] = tuple(chain.from_iterable(page.cells for page in pages))
-    if not any(cell.text for cell in cells):
-        return Refusal("no_text")
+    if not any(cell.text.strip(f"{ILLEGIBLE} \n") for cell in cells):
+        illegible = sum(page.illegible for page in pages)
+        return Refusal("no_text", f"{illegible} glyphs whose fonts do not say what they mean" if illegible else "")
     if all(cell.kind == "text" for cell in cells):
         return Refusal("no_table")
     fallback = tuple(number for number, page in enumerate(pages, start=1) if page.engine != engine)

@@ -47,6 +47,11 @@ last_error = _checked("FPDF_GetLastError", _SIZE)
 count_pages = _checked("FPDF_GetPageCount", _INT, Handle)
 load_page = _long("FPDF_LoadPage", Handle, Handle, _INT)
 close_page = _checked("FPDF_ClosePage", None, Handle)
+flatten_page = _long("FPDFPage_Flatten", _INT, Handle, _INT)
+count_annotations = _checked("FPDFPage_GetAnnotCount", _INT, Handle)
+get_annotation = _checked("FPDFPage_GetAnnot", Handle, Handle, _INT)
+annotation_kind = _checked("FPDFAnnot_GetSubtype", _INT, Handle)
+close_annotation = _checked("FPDFPage_CloseAnnot", None, Handle)
 page_box = _checked("FPDF_GetPageBoundingBox", _INT, Handle, _POINTER)
 page_rotation = _checked("FPDFPage_GetRotation", _INT, Handle)
 
@@ -80,12 +85,18 @@ get_loose_box = _bare("FPDFText_GetLooseCharBox", None)
 get_print_box = _bare("FPDFText_GetCharBox", None)
 get_text_object = _bare("FPDFText_GetTextObject", Handle)
 get_angle = _bare("FPDFText_GetCharAngle", _FLOAT)
+has_no_unicode = _bare("FPDFText_HasUnicodeMapError", _INT)
+get_text_mode = _bare("FPDFTextObj_GetTextRenderMode", _INT)
+get_fill_colour = _bare("FPDFPageObj_GetFillColor", _INT)
 set_text_mode = _checked("FPDFTextObj_SetTextRenderMode", _INT, Handle, _INT)
 set_stroke_width = _checked("FPDFPageObj_SetStrokeWidth", _INT, Handle, _FLOAT)
 transform = _checked("FPDFPageObj_Transform", None, Handle, *[ctypes.c_double] * 6)
 
 TEXT, PATH, FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
-FILL_AND_STROKE = raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+IMAGE, SHADING = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING
+FILL, FILL_AND_STROKE = raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+WITHOUT_INK = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_FILLED_IN = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
 MOVE, LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
 PASSWORD_ERRORS = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 
@@ -104,14 +115,30 @@ def opened_document(data: bytes) -> Iterator[Handle]:
 
 @contextmanager
 def opened_page(document: Handle, index: int) -> Iterator[Handle]:
-    """The handle of one page (from 0); ValueError when PDFium cannot load it."""
+    """The handle of one page (from 0), with what is filled into it or stamped on it as if it were printed there.
+
+    ValueError when PDFium cannot load it.
+    """
     page: Handle = load_page(document, index)
+    if page and _is_filled_in(page) and flatten_page(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+        close_page(page)
+        page = load_page(document, index)  # A page that is open does not show what was laid into it.
     if not page:
         raise ValueError(f"page {index + 1} cannot be loaded")
     try:
         yield page
     finally:
         close_page(page)
+
+
+def _is_filled_in(page: Handle) -> bool:
+    for index in range(count_annotations(page)):
+        annotation = get_annotation(page, index)
+        kind = annotation_kind(annotation)
+        close_annotation(annotation)
+        if kind in _FILLED_IN:
+            return True
+    return False
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from pdfplumber.table import TableFinder
 
 from assets.extraction.folding import folded
 from assets.extraction.grid import TOLERANCE, closings_of
-from assets.extraction.lines import around, is_blank, lines_of
+from assets.extraction.lines import ILLEGIBLE, around, is_blank, lines_of
 from assets.extraction.page import Page, page_of
 from assets.extraction.rulings import THICKEST, Ruling
 from assets.extraction.sight import Place
@@ -28,6 +28,8 @@ from assets.extraction.tables import Lattice, Rectangle, lattice_from, taken_by
 Character = tuple[float, float, str, Place, float]
 """A piece of text (`assets.extraction.lines`) with its box and the size of its type: y, x, text, place, size."""
 ENGINE = "pdfplumber"
+_NUMBER = re.compile(r"\(cid:\d+\)")
+"""What pdfminer gives for a glyph whose font does not say which character it prints."""
 
 
 @contextmanager
@@ -73,7 +75,8 @@ def _stands(char: dict[str, Any]) -> bool:
 def _character(char: dict[str, Any], page: Any) -> Character:
     *_, x, y = char["matrix"]
     place = (char["x0"], char["top"], char["x1"], char["bottom"])
-    return page.height - y, x, folded(char["text"]), place, char["size"]
+    text = ILLEGIBLE if _NUMBER.fullmatch(char["text"]) else folded(char["text"])
+    return page.height - y, x, text, place, char["size"]
 
 
 def _lattice(page: Any) -> Lattice:

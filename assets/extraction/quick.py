@@ -1,13 +1,13 @@
 """One PDF page to cells the quick way: PDFium's characters laid into the grid of the page's rulings."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
-from assets.extraction.clips import Clips
 from assets.extraction.grid import lattice_of
-from assets.extraction.lines import LINE, around, lines_of
+from assets.extraction.lines import ILLEGIBLE, LINE, around, lines_of
 from assets.extraction.objects import objects_of
 from assets.extraction.page import Page, page_of
 from assets.extraction.pdfium import Handle, count_characters, opened_page, opened_text
@@ -15,12 +15,14 @@ from assets.extraction.rulings import rulings_of
 from assets.extraction.sight import sight_of
 from assets.extraction.tables import Lattice
 from assets.extraction.text import MANY, Run, Text
+from assets.extraction.visibility import Visibility
 
 ENGINE = "pdfium"
 _RIGHT, _UP = 1.0, 2.0
 """Points from a character's origin to a place surely within it, as its origin may stand on the border itself."""
 _MANY = 4
 """Rulings of each direction from which on a page without a cell is doubtful."""
+_BLANKS = re.compile("[ \r\n]+")
 
 
 class TooMuchTextError(Exception):
@@ -39,16 +41,23 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
         lattice = lattice_of(rulings)
         with opened_text(page) as handle:
             _check(handle, most_characters)
-            text = Text(handle, sight, Clips(sight, objects.nested))
+            text = Text(handle, sight, Visibility(sight, objects))
             inside, outside = _laid_into(lattice, text)
             texts = [_cell_text(text, runs) for runs in inside]
             lines = [(around(map(text.place, line)), text.joined(line)) for line in lines_of(outside)]
+            is_whole = _same_characters([text.string], [*texts, *(line for _, line in lines), *text.left_out])
     result = page_of(index + 1, sight.size, lattice, texts, lines, ENGINE)
-    if result.stray:
-        return replace(result, doubt=f"{result.stray} characters in no cell of the table around them")
-    if not lattice.boxes and min(len(rulings.horizontals), len(rulings.verticals)) >= _MANY:
+    if not is_whole:
+        return replace(result, faults=result.faults + 1, doubt="the cells' characters are not the page's")
+    if any(pictures for _, pictures in objects.pictures) and not _is_legible(result):
+        return replace(result, is_picture=True)
+    if not result.doubt and not lattice.boxes and min(len(rulings.horizontals), len(rulings.verticals)) >= _MANY:
         return replace(result, doubt="many rulings that enclose no cell")
     return result
+
+
+def _is_legible(page: Page) -> bool:
+    return any(_BLANKS.sub("", cell.text).strip(ILLEGIBLE) for cell in page.cells)
 
 
 def check_characters(document: Handle, index: int, most_characters: int) -> None:
@@ -70,19 +79,34 @@ def _laid_into(lattice: Lattice, text: Text) -> tuple[list[list[Run]], list[Run]
     row = np.searchsorted(lattice.ys, text.ys - _UP, "right") - 1
     column = np.searchsorted(lattice.xs, text.xs + _RIGHT, "right") - 1
     owners = lattice.owners[row, column]
+    found: list[tuple[Run, int]] = []
     for whole, whole_owner in text.runs(owners):
-        for run in [whole] if whole_owner != MANY else text.parts(whole, owners):
-            owner = whole_owner if whole_owner != MANY else int(owners[run[3]])
-            if len(run[2]) < 2 and not text.is_upright(run):
-                continue
-            if owner >= 0:
-                inside[owner].append(run)
-            elif seen := text.visible(run):
-                # A line may be cut off at a page break: its box is the one in which what is left of it lies.
-                owner = lattice.at((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
-                (inside[owner] if owner >= 0 else outside).append(run)
-    hidden = text.hidden([run for runs in inside for run in runs])
-    return [[run for run in runs if run[3] not in hidden] for runs in inside] if hidden else inside, outside
+        if whole_owner != MANY:
+            found.append((whole, whole_owner))
+        else:
+            found += [(run, int(owners[run[3]])) for run in text.parts(whole, owners)]
+    hidden = text.hidden([run for run, _ in found])
+    for run, owner in found:
+        if run[3] in hidden or (len(run[2]) < 2 and not text.is_upright(run)):
+            text.left_out.append(run[2])
+        elif owner >= 0:
+            inside[owner].append(run)
+        elif seen := text.visible(run):
+            # A line may be cut off at a page break: its box is the one in which what is left of it lies.
+            owner = lattice.at((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
+            (inside[owner] if owner >= 0 else outside).append(run)
+        else:
+            text.left_out.append(run[2])
+    return inside, outside
+
+
+def _same_characters(some: list[str], others: list[str]) -> bool:
+    """Whether texts are made of the same characters, blanks apart, each as often."""
+    one, other = (
+        np.sort(np.frombuffer(_BLANKS.sub("", "".join(texts)).encode("utf-32-le", "replace"), np.uint32))
+        for texts in (some, others)
+    )
+    return np.array_equal(one, other)
 
 
 def _cell_text(text: Text, runs: list[Run]) -> str:

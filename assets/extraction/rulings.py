@@ -5,7 +5,7 @@ a line to the eye. Filled shading is no border. Places are as seen, see `assets.
 """
 
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int
+from ctypes import byref, c_float
 from dataclasses import dataclass, field
 from itertools import chain, compress, repeat
 
@@ -17,7 +17,7 @@ from assets.extraction.matrices import Matrix, matrix_of, product, through
 from assets.extraction.objects import Objects
 from assets.extraction.pdfium import Handle
 from assets.extraction.sight import Sight
-from assets.extraction.slots import BOUNDS, Numbers, Slots
+from assets.extraction.slots import BOUNDS, MODES, Numbers, Slots
 
 THICKEST = 3.0
 """Points: what is thicker is an area, not a line. Chromium's 2px border is 1.5."""
@@ -66,15 +66,14 @@ def rulings_of(objects: Objects, sight: Sight) -> Rulings:
 
 def _add_areas(rulings: Rulings, sight: Sight, paths: list[Handle], matrix: Matrix) -> None:
     """The rulings of paths that are no thin lines themselves: their stroked sides, or the thin parts that they fill."""
-    fill, stroke = c_int(), c_int()
-    fill_at, stroke_at = byref(fill), byref(stroke)
+    list(map(pdfium.get_draw_mode, paths, *MODES.arguments(len(paths))))
+    are_stroked = (MODES.columns(len(paths))[1] != 0).tolist()
     rectangles: list[Handle] = []
-    for path, count in zip(paths, map(pdfium.count_segments, paths), strict=True):
-        pdfium.get_draw_mode(path, fill_at, stroke_at)
-        if stroke.value and count == _RECTANGLE:
+    for path, count, is_stroked in zip(paths, map(pdfium.count_segments, paths), are_stroked, strict=True):
+        if is_stroked and count == _RECTANGLE:
             rectangles.append(path)
-        elif stroke.value or count > _RECTANGLE:
-            _add_parts(rulings, sight, path, matrix, bool(stroke.value))
+        elif is_stroked or count > _RECTANGLE:
+            _add_parts(rulings, sight, path, matrix, is_stroked)
     if rectangles and not _add_rectangles(rulings, sight, rectangles, matrix):
         for path in rectangles:
             _add_parts(rulings, sight, path, matrix, is_stroked=True)

@@ -4,7 +4,7 @@ Half of what a ctypes call costs is the making of its arguments; these are made 
 is read at a time, under the lock of `assets.extraction.pdfium`.
 """
 
-from ctypes import byref, c_double, c_float, memset, sizeof
+from ctypes import byref, c_double, c_float, c_int, c_uint, memset, sizeof
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ Numbers = NDArray[np.float64]
 class Slots:
     """Slots of so many numbers each, for one kind of answer. The room grows with the largest page met."""
 
-    def __init__(self, kind: type[c_float] | type[c_double], width: int) -> None:
+    def __init__(self, kind: type[c_float | c_double | c_int | c_uint], width: int) -> None:
         """Little room at first. `width` is the count of numbers a slot."""
         self._kind, self._width, self._size = kind, width, width * sizeof(kind)
         self._grow(_FIRST)
@@ -44,3 +44,5 @@ class Slots:
 
 BOUNDS = Slots(c_float, 4)
 """Left, bottom, right and top of objects."""
+MODES = Slots(c_int, 2)
+"""Whether paths are filled, and how, and whether they are stroked."""

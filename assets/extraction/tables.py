@@ -15,13 +15,14 @@ class Lattice:
     """The tables of one page: `boxes` in reading order, and which of them owns each unit between lines of xs and ys.
 
     `owners` holds box indices or -1 by row and column. A last row and column of -1 stand for what lies beyond the last
-    line and (as index -1) before the first.
+    line and (as index -1) before the first. `overlaps` counts the units that two boxes claim: a sound grid has none.
     """
 
     xs: list[float]
     ys: list[float]
     owners: NDArray[np.intp]
     boxes: list[Box]
+    overlaps: int = 0
 
     def at(self, x: float, y: float) -> int:
         """The index of the box that a point lies in, or -1."""
@@ -41,10 +42,12 @@ def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle], 
     owners = [-1] * (width * (len(ys) + 1))
     tables = _tables(rectangles, taken)
     boxes: list[Box] = []
+    claimed = 0
     for number, members in enumerate(tables, start=1):
         row_of = _ranks({line for rectangle in members for line in rectangle[0:4:2]})
         column_of = _ranks({line for rectangle in members for line in rectangle[1:4:2]})
         for top, left, bottom, right, is_open_top, is_open_bottom in members:
+            claimed += (bottom - top) * (right - left)
             if right - left == 1:
                 for unit in range(top * width + left, bottom * width + left, width):
                     owners[unit] = len(boxes)
@@ -58,7 +61,8 @@ def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle], 
                     xs[left], ys[top], xs[right], ys[bottom], is_open_top, is_open_bottom,
                 )
             )  # fmt: skip
-    return Lattice(xs, ys, np.array(owners, np.intp).reshape(-1, width), boxes)
+    overlaps = claimed - (len(owners) - owners.count(-1))
+    return Lattice(xs, ys, np.array(owners, np.intp).reshape(-1, width), boxes, overlaps)
 
 
 def taken_by(rectangles: list[Rectangle], lines: int) -> list[int]:

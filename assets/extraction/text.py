@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterator
 from ctypes import byref, c_double, c_float
 from functools import cached_property
-from itertools import compress, pairwise, repeat
+from itertools import pairwise, repeat
 from math import pi
 from operator import itemgetter
 
@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.extraction import pdfium
-from assets.extraction.clips import Clips
 from assets.extraction.folding import folded
-from assets.extraction.lines import LINE, STRIKE, around, is_blank, is_struck_twice
+from assets.extraction.lines import ILLEGIBLE, LINE, STRIKE, around, is_blank, is_struck_twice
 from assets.extraction.pdfium import Handle
 from assets.extraction.sight import Place, Sight
 from assets.extraction.slots import Slots
+from assets.extraction.visibility import INK, NONE, Visibility
 
 Run = tuple[float, float, str, int]
 """A piece of text (`assets.extraction.lines`) with the index of its first character: y, x, text, first."""
@@ -40,15 +40,19 @@ _NEAR = 4
 
 
 class Text:
-    """The characters of one loaded page, and where each one stands on its baseline."""
+    """The characters of one loaded page, and where each one stands on its baseline.
 
-    def __init__(self, handle: Handle, sight: Sight, clips: Clips) -> None:
+    `left_out` gathers what was left out on purpose, so that all of a page's characters can be accounted for.
+    """
+
+    def __init__(self, handle: Handle, sight: Sight, visibility: Visibility) -> None:
         """Read all characters at once; `handle` is the loaded text of the page."""
-        self._handle, self._sight, self._clips = handle, sight, clips
+        self._handle, self._sight, self._visibility = handle, sight, visibility
         size = pdfium.count_characters(handle)
-        self.string = _string(handle, size)
+        self.string = _legible(handle, _string(handle, size))
         list(map(pdfium.get_origin, repeat(handle), range(size), *_ORIGINS.arguments(size)))
         self.xs, self.ys = sight.points(*_ORIGINS.columns(size))
+        self.left_out: list[str] = []
 
     def runs(self, owners: NDArray[np.intp]) -> Iterator[tuple[Run, int]]:
         """Each run in PDFium's order, and its owner: the one of all its characters by `owners`, if they have but one.
@@ -78,6 +82,7 @@ class Text:
         A run turned by quarters stays whole if it has one owner. A slanted one is a watermark, and has no parts.
         """
         if not self.is_upright(run):
+            self.left_out.append(run[2])
             return []
         start, end = run[3], run[3] + len(run[2])
         own = owners[start:end].tolist()
@@ -108,6 +113,7 @@ class Text:
             return self.string
         characters = list(self.string)
         for index in struck:
+            self.left_out.append(characters[index])
             characters[index] = " "
         return "".join(characters)
 
@@ -132,17 +138,30 @@ class Text:
     def visible(self, run: Run) -> Place | None:
         """The part of a run's box that neither its clip nor the page's edge hides; None when all is hidden."""
         width, height = self._sight.size
-        clip = self._clips.place(pdfium.get_text_object(self._handle, run[3]))
+        clip = self._visibility.clip(pdfium.get_text_object(self._handle, run[3]))
         x0, top, x1, bottom = self.place(run)
         left, upper = max(x0, clip[0], 0.0), max(top, clip[1], 0.0)
         right, lower = min(x1, clip[2], width), min(bottom, clip[3], height)
         return (left, upper, right, lower) if left <= right and upper <= lower else None
 
     def hidden(self, runs: list[Run]) -> set[int]:
-        """The first characters of those runs that a clip hides as a whole."""
+        """The first characters of those runs of which nothing can be seen: clipped, without ink, or white on paper."""
+        if not runs:
+            return set()
         texts = list(map(pdfium.get_text_object, repeat(self._handle), map(itemgetter(3), runs)))
-        clipped = compress(runs, self._clips.are_there(texts))
-        return {run[3] for run in clipped if self.visible(run) is None}
+        inks, are_clipped = self._visibility.inks(texts), self._visibility.are_clipped(texts)
+        hidden: set[int] = set()
+        for run, ink, is_clipped in zip(runs, inks, are_clipped, strict=True):
+            if (ink == INK and not is_clipped) or (ink != NONE and not self._is_hidden(run, ink, is_clipped)):
+                continue
+            hidden.add(run[3])
+        return hidden
+
+    def _is_hidden(self, run: Run, ink: int, is_clipped: bool) -> bool:
+        if is_clipped and self.visible(run) is None:
+            return True
+        left, top, right, bottom = self.place(run)
+        return ink != INK and self._visibility.is_on_paper((left + right) / 2, (top + bottom) / 2)
 
     def _character_place(self, index: int) -> Place:
         pdfium.get_loose_box(self._handle, index, _PLACE_AT)
@@ -166,7 +185,9 @@ class Text:
         """The text of a printed line, with the blanks that were typed or that can be seen."""
         text = line[0][2]
         for run, following in pairwise(line):
-            if not is_struck_twice(run, following):
+            if is_struck_twice(run, following):
+                self.left_out.append(following[2])
+            else:
                 text += self._blank(run, following) + following[2]
         return text
 
@@ -188,6 +209,18 @@ class Text:
         return " " if is_blank(gap, size, run[2][-1], following[2][0]) else ""
 
 
+def _legible(handle: Handle, string: str) -> str:
+    """The characters, with ILLEGIBLE for each glyph whose font does not say what it means: PDFium gives its number.
+
+    Asked is the first of each kind of character: a font that says nothing gives hardly any that others give before it.
+    """
+    first = dict(zip(reversed(string), range(len(string) - 1, -1, -1), strict=True))
+    if 1 not in map(pdfium.has_no_unicode, repeat(handle), first.values()):
+        return string
+    unknown = map(pdfium.has_no_unicode, repeat(handle), range(len(string)))
+    return "".join(ILLEGIBLE if is_unknown == 1 else char for char, is_unknown in zip(string, unknown, strict=True))
+
+
 def _string(handle: Handle, size: int) -> str:
     """The page's characters, one a place, whatever PDFium leaves out of the text it hands over."""
     buffer = array("H", bytes(2 * (size + 1)))
@@ -196,6 +229,6 @@ def _string(handle: Handle, size: int) -> str:
     if len(string) != size:
         codes = map(pdfium.get_unicode, repeat(handle), range(size))
         string = "".join(
-            chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
+            chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ILLEGIBLE for code in codes
         )
     return folded(string.replace("\x02", "-").replace("\ufffe", "-"))  # PDFium's marks for a hyphen at a line's end

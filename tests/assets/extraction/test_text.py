@@ -1,7 +1,6 @@
 """What is printed in a cell comes out once, whole and in order, however its producer put it on the page."""
 
 from collections import Counter
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -15,29 +14,10 @@ from reportlab.pdfgen.canvas import Canvas
 from assets.extraction.cells import Cell, Reading
 from assets.extraction.folding import folded
 from assets.extraction.pdf import read_pdf
+from tests.drawing.oddities import changed, page, with_content
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.pdf"))
-BOX = (50, 100, 200, 60)
-"""One cell: x, y, width, height."""
 registerFont(UnicodeCIDFont("STSong-Light"))
-
-
-def page(draw: Callable[[Canvas], object], size: tuple[int, int] = (300, 200)) -> bytes:
-    buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=size)
-    canvas.setFont("Helvetica", 10)
-    canvas.rect(*BOX)
-    draw(canvas)
-    canvas.save()
-    return buffer.getvalue()
-
-
-def changed(data: bytes, change: Callable[[Pdf], object]) -> bytes:
-    buffer = BytesIO()
-    with Pdf.open(BytesIO(data)) as document:
-        change(document)
-        document.save(buffer)
-    return buffer.getvalue()
 
 
 def read(data: bytes, engine: str = "pdfium") -> list[Cell]:
@@ -55,13 +35,6 @@ def in_cell(data: bytes, engine: str = "pdfium") -> str:
 
 def written(*texts: tuple[float, float, str]) -> bytes:
     return page(lambda canvas: [canvas.drawString(x, y, text) for x, y, text in texts])
-
-
-def with_content(stream: bytes) -> bytes:
-    def change(document: Pdf) -> None:
-        document.pages[0].contents_add(document.make_stream(stream))
-
-    return changed(page(lambda canvas: None), change)
 
 
 @pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
@@ -220,7 +193,7 @@ def test_a_line_cut_off_at_the_foot_belongs_to_the_cell_it_shows_in() -> None:
 
 def test_a_substitute_text_is_read_in_place_of_its_glyphs() -> None:
     stream = b"BT /F1 10 Tf 60 120 Td /Span <</ActualText (10077)>> BDC (abc) Tj EMC ET"
-    assert in_cell(with_content(stream)) == "10077"
+    assert in_cell(with_content(page(lambda canvas: None), stream)) == "10077"
 
 
 @pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
