@@ -127,3 +127,26 @@ def _form(entry: dict[str, Any]) -> Form:
 
 def _by_word(words_by_role: dict[str, list[str]]) -> dict[str, str]:
     return {label_key(word): role for role, words in words_by_role.items() for word in words}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedWords:
+    """The words that a form is printed with, the first spelling of each: sections in their order, headers by role."""
+
+    sections: tuple[tuple[Section, str], ...]
+    headers: dict[str, str]
+
+
+@lru_cache(maxsize=64)
+def printed_words(template: str | None) -> PrintedWords | None:
+    """The words of the form with this template, None if it is not described."""
+    for entry in _table()["forms"]:
+        if entry["template"] == template:
+            sections = (
+                (Section(key, said["kind"], said.get("horizon") or said.get("narrative", "")), said["labels"][0])
+                for key, said in entry["sections"].items()
+            )
+            tables = [said for key, said in entry.items() if isinstance(said, dict) and key != "sections"]
+            headers = {role: words[0] for said in tables for role, words in said.items() if isinstance(words, list)}
+            return PrintedWords(tuple(sections), headers)
+    return None

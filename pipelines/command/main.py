@@ -188,6 +188,20 @@ def sql(context: typer.Context, query: str, how: How = Format.TABLE, output: Out
 
 
 @app.command()
+def publish(context: typer.Context, folder: Path, json: Json = False) -> None:
+    """Parquet, CSV, workbooks and a data package of the current state; DIR/current is the newest release."""
+    from warehouse.publishing import publish as write
+
+    with _session(context) as session:
+        done = write(session.engine, folder)
+    if json:
+        typer.echo(as_json({"release": done.folder, "is_new": done.is_new, "rows": done.rows}))
+    else:
+        counts = ", ".join(f"{name} {count}" for name, count in done.rows.items())
+        typer.echo(f"{done.folder}: {'published' if done.is_new else 'nothing has changed'} ({counts})")
+
+
+@app.command()
 def serve(context: typer.Context, host: str = "127.0.0.1", port: int = 3000) -> None:
     """Dagster's pages with schedules and sensors running; the warehouse open for BI tools meanwhile."""
     from pipelines.command.serve import serve as run
@@ -331,6 +345,7 @@ def main() -> None:
     from pipelines.command.explain import NoSuchValueError
     from pipelines.runs import RunFailedError
     from warehouse.engine import WarehouseUnreachable
+    from warehouse.publishing import PublishError
     from warehouse.roles import QueryRefusedError, RoleError
     from warehouse.server.failure import ServerFailed
 
@@ -339,7 +354,15 @@ def main() -> None:
     except (SourceNotFoundError, UnknownNameError, NoSuchValueError, QueryRefusedError, ValueError) as error:
         _say(error)
         sys.exit(2)
-    except (RunFailedError, PictureError, WarehouseUnreachable, RoleError, ServerFailed, OSError) as error:
+    except (
+        RunFailedError,
+        PictureError,
+        PublishError,
+        WarehouseUnreachable,
+        RoleError,
+        ServerFailed,
+        OSError,
+    ) as error:
         _say(error)
         sys.exit(1)
 

@@ -14,10 +14,9 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-Row = Mapping[str, Any]
+from warehouse.publishing.dead_text import dead_text
 
-# A spreadsheet takes a text that begins with one of these for a formula, and would run what a document printed.
-_FORMULA_STARTS = ("=", "＝", "+", "-", "@", "\t", "\r")
+Row = Mapping[str, Any]
 
 
 class Format(StrEnum):
@@ -62,11 +61,6 @@ def number(value: Decimal | None) -> str:
         return ""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def dead_text(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
 def _plain(value: Any) -> str:

@@ -1,0 +1,167 @@
+"""A relation's rows as Arrow tables, a region at a time, through COPY: no value passes through Python.
+
+Numbers are decimals of 38 digits, 18 of them after the point, the same in every file. What does not fit (a nonsense
+number of forty digits) is null here; what was printed stands beside it.
+"""
+
+import io
+from collections.abc import Iterator
+from decimal import Context, Decimal
+from typing import Any, cast
+
+import psycopg
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+from psycopg import sql
+from sqlalchemy import Connection
+
+from contracts.vocabulary.columns import Description
+from warehouse.dictionary import DescribedRelation
+
+REGION, YEAR = "region_code", "budget_year"
+NUMBER = pa.decimal128(38, 18)
+_EXACTLY, _SMALLEST, _LARGEST = Context(prec=60), Decimal(1).scaleb(-18), Decimal(10) ** 20
+_KINDS = {
+    "smallint": pa.int16(),
+    "integer": pa.int32(),
+    "bigint": pa.int64(),
+    "boolean": pa.bool_(),
+    "double precision": pa.float64(),
+    "numeric": NUMBER,
+    "date": pa.date32(),
+    "timestamp with time zone": pa.timestamp("us", tz="UTC"),
+}
+
+
+def is_partitioned(relation: DescribedRelation) -> bool:
+    """Whether every row of the relation speaks of a region and a year."""
+    return {REGION, YEAR} <= {column.name for column in relation.columns}
+
+
+def schema_of(relation: DescribedRelation) -> pa.Schema:
+    """The Arrow schema, with the descriptions as metadata of the fields; every other kind of column is text."""
+    fields = [
+        pa.field(column.name, _KINDS.get(column.kind, pa.string()), metadata=_words(column.description))
+        for column in relation.columns
+    ]
+    return pa.schema(fields, metadata=_words(relation.description))
+
+
+def tables(
+    connection: Connection, relation: DescribedRelation, year: int | None = None
+) -> Iterator[tuple[str | None, pa.Table]]:
+    """The rows as one table a region, those of one year if the relation is partitioned; whole, with None, if not.
+
+    Rows are ordered by all their columns, so that the same rows give the same table.
+    """
+    if not is_partitioned(relation):
+        yield None, _joined(relation, _batches(connection, relation, sql.SQL("")))
+        return
+    where = sql.SQL("WHERE {} IS NOT DISTINCT FROM {}").format(sql.Identifier(YEAR), sql.Literal(year))
+    place = [column.name for column in relation.columns].index(REGION)
+    open_region, parts = None, list[pa.RecordBatch]()
+    for batch in _batches(connection, relation, where):
+        runs = pc.run_end_encode(batch.column(place))
+        start = 0
+        for end, region in zip(runs.run_ends.to_pylist(), runs.values.to_pylist(), strict=True):
+            if parts and region != open_region:
+                yield open_region, _joined(relation, parts)
+                parts = []
+            open_region = region
+            parts.append(batch.slice(start, end - start))
+            start = end
+    if parts:
+        yield open_region, _joined(relation, parts)
+
+
+def _batches(connection: Connection, relation: DescribedRelation, where: sql.Composable) -> Iterator[pa.RecordBatch]:
+    """The rows in Arrow's types, but numbers still as the texts that PostgreSQL writes."""
+    names = [sql.Identifier(column.name) for column in relation.columns]
+    first = [sql.Identifier(REGION)] if is_partitioned(relation) else []
+    query = sql.SQL("COPY (SELECT {} FROM {} {} ORDER BY {}) TO STDOUT (FORMAT csv)").format(
+        sql.SQL(", ").join(names),
+        sql.Identifier(relation.schema, relation.name),
+        where,
+        sql.SQL(", ").join([*first, *names]),
+    )
+    driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    schema = schema_of(relation)
+    read = {field.name: pa.string() if field.type == NUMBER else field.type for field in schema}
+    with driver.cursor().copy(query) as copy:
+        stream = io.BufferedReader(_Stream(copy), 1 << 20)
+        if not stream.peek(1):
+            return
+        yield from pyarrow.csv.open_csv(
+            stream,
+            pyarrow.csv.ReadOptions(column_names=schema.names, block_size=8 << 20, use_threads=False),
+            pyarrow.csv.ParseOptions(newlines_in_values=True),
+            pyarrow.csv.ConvertOptions(
+                column_types=read,
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=False,
+                true_values=["t"],
+                false_values=["f"],
+            ),
+        )
+
+
+def _joined(relation: DescribedRelation, batches: Any) -> pa.Table:
+    schema = schema_of(relation)
+    parts = list(batches)
+    if not parts:
+        return schema.empty_table()
+    table = pa.Table.from_batches(parts).combine_chunks()
+    columns = [
+        _numbers(column) if field.type == NUMBER else column
+        for field, column in zip(schema, table.itercolumns(), strict=True)
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _numbers(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    try:
+        return texts.cast(NUMBER)
+    except pa.ArrowInvalid:
+        return pa.chunked_array([pa.array([_fitting(text) for text in texts.to_pylist()], type=NUMBER)])
+
+
+def _fitting(text: str | None) -> Decimal | None:
+    if text is None or not (number := Decimal(text)).is_finite() or abs(number) >= _LARGEST:
+        return None
+    rounded = number.quantize(_SMALLEST, context=_EXACTLY)
+    return rounded if abs(rounded) < _LARGEST else None
+
+
+def _words(description: Description) -> dict[str, str]:
+    """A description as metadata; Spark, and what learned from it, shows `comment`."""
+    return {
+        "comment": description.comment,
+        "name_zh": description.name_zh,
+        "description_zh": description.description_zh,
+        "description_en": description.description_en,
+    }
+
+
+class _Stream(io.RawIOBase):
+    """What COPY sends, as a file."""
+
+    def __init__(self, copy: psycopg.Copy) -> None:
+        super().__init__()
+        self._blocks, self._rest = iter(copy), memoryview(b"")
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fills the buffer with what has come."""
+        while not self._rest:
+            block = next(self._blocks, None)
+            if block is None:
+                return 0
+            self._rest = memoryview(block)
+        count = min(len(buffer), len(self._rest))
+        buffer[:count], self._rest = self._rest[:count], self._rest[count:]
+        return count
