@@ -16,11 +16,13 @@ from assets.register.archive import Archive
 from assets.register.feeds.feed import Feed, read_feeds
 from assets.register.identity import Years
 from assets.register.registering import RegisterProgress
+from contracts.vocabulary.decisions import read_decisions, take_decisions
 from pipelines.lake import ParquetLake
 from pipelines.partitions import FIRST_YEAR, last_year
 from pipelines.settings import Settings
 from warehouse.engine import connect
 from warehouse.migrations import upgrade
+from warehouse.renewal import renew_documents
 from warehouse.server.embedded import EmbeddedServer
 from warehouse.vocabulary import sync_dimensions
 
@@ -33,8 +35,10 @@ def open_warehouse(settings: Settings) -> Iterator[tuple[sa.Engine, str]]:
         engine = connect(url)
         stack.callback(engine.dispose)
         upgrade(engine)
+        take_decisions(read_decisions(settings.review_file))
         with engine.begin() as connection:
             sync_dimensions(connection)
+            renew_documents(connection)
         yield engine, url
 
 

@@ -17,6 +17,7 @@ class Settings(BaseSettings):
     archive: str | None = None
     inbox: Path | None = None
     feeds: Path | None = None
+    review: Path | None = None
     engine: str = Field(default="pdfium", pattern="^(pdfium|pdfplumber)$")
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     timeout_seconds: float = Field(default=30, gt=0)
@@ -49,6 +50,11 @@ class Settings(BaseSettings):
         return self.feeds or (self.home / "feeds.toml").absolute()
 
     @property
+    def review_file(self) -> Path:
+        """The file of people's decisions on names, which git can review; in the home unless a path was given."""
+        return (self.review or self.home / "review.csv").absolute()
+
+    @property
     def dagster_home(self) -> Path:
         """The folder that holds Dagster's own settings and compute logs."""
         return (self.home / "dagster").absolute()
@@ -57,6 +63,7 @@ class Settings(BaseSettings):
         """What a child process needs beside this one's environment; the warehouse's address may hold a password."""
         return {
             "JIXIAO_HOME": str(self.home.absolute()),
+            "JIXIAO_REVIEW": str(self.review_file),
             "JIXIAO_WAREHOUSE": warehouse_url,
             "DAGSTER_HOME": str(self.dagster_home),
         }

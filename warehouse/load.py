@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from warehouse.document_states import known_documents
+from warehouse.fingerprints import fingerprint_of
 from warehouse.records import Record, records_of
 from warehouse.rows import NO_ROWS, Rows, digest, rows_by_document
 from warehouse.tables.bookkeeping import LOADS
@@ -29,7 +30,16 @@ from warehouse.tables.facts import (
     FACT_TASK,
 )
 from warehouse.tables.metadata import NO_UNIT, UNKNOWN_INDICATOR
-from warehouse.versions import FACTS, Partition, forget_facts, lock_partition, order_versions
+from warehouse.versions import (
+    FACTS,
+    VOCABULARY,
+    Partition,
+    forget_facts,
+    lock_partition,
+    lock_vocabulary,
+    order_versions,
+)
+from warehouse.waiting import wait_again
 
 # The versions of the code, and the newest load of the year before that its findings were made with.
 MadeWith = tuple[dict[str, str], int | None]
@@ -89,12 +99,14 @@ def load_document_set(
     Raises LoadError for documents that are not registered under this region and year.
 
     A load that finds every row as it was writes none; other code, or another year before, having found so is noted, so
-    that a region and year is not taken for stale again.
+    that a region and year is not taken for stale again. Rows that were made by vocabularies that are no longer the
+    warehouse's are loaded, and wait to be made again.
     """
     partition = (region_code, budget_year)
     made_with = (dict(code_versions or {}), compared_load_id)
     reasons = {record["document_id"]: record for record in records_of(frames.quarantined)}
     with engine.begin() as connection:
+        lock_vocabulary(connection)
         lock_partition(connection, partition)
         registered = _registered(connection, partition, frames)
         rows = _rows(registered, reasons, frames)
@@ -129,6 +141,8 @@ def load_document_set(
             connection, counts, [_marks(registered[one], reasons.get(one), rows[one], digests[one]) for one in changed]
         )
         order_versions(connection, partition)
+        if (code_versions or {}).get(VOCABULARY) not in {None, fingerprint_of(connection, VOCABULARY)}:
+            wait_again(connection, changed)
         return counts
 
 

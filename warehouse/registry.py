@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, func, insert, or_, select, text
 from sqlalchemy.dialects import postgresql
 
 from contracts.frames.documents import Documents
@@ -66,24 +66,32 @@ def record_documents(connection: Connection, frame: pd.DataFrame) -> RecordCount
 
 
 def record_sources(connection: Connection, frame: pd.DataFrame) -> None:
-    """Notes every place at which a file was seen: columns document_sha256, source_name, source_url, published_at."""
+    """Notes every place at which a file was seen: columns document_sha256, source_name, source_url, published_at.
+
+    A column region_said, the region that the manifest names, may be missing.
+    """
     seen = {
-        (record["document_sha256"], record["source_name"], record["source_url"] or ""): record["published_at"]
+        (record["document_sha256"], record["source_name"], record["source_url"] or ""): {
+            "published_printed": record["published_at"],
+            "region_said": record.get("region_said"),
+        }
         for record in records_of(frame)
     }
     if not seen:
         return
     statement = postgresql.insert(SOURCES)
-    printed = statement.excluded.published_printed
+    told = {
+        name: func.coalesce(statement.excluded[name], SOURCES.c[name]) for name in ("published_printed", "region_said")
+    }
     connection.execute(
         statement.on_conflict_do_update(
             constraint=SOURCES.primary_key,
-            set_={"published_printed": printed},
-            where=printed.is_not(None) & SOURCES.c.published_printed.is_distinct_from(printed),
+            set_=told,
+            where=or_(*(SOURCES.c[name].is_distinct_from(value) for name, value in told.items())),
         ),
         [
-            {"document_sha256": sha256, "source_name": name, "source_url": url, "published_printed": date}
-            for (sha256, name, url), date in seen.items()
+            {"document_sha256": sha256, "source_name": name, "source_url": url, **said}
+            for (sha256, name, url), said in seen.items()
         ],
     )
 

@@ -21,6 +21,9 @@ FACTS = (FACT_INDICATOR_VALUE, FACT_FUNDING, FACT_TASK, FACT_SCORE, FACT_NARRATI
 
 Partition = tuple[str, int]
 
+VOCABULARY = "vocabulary"
+"""Under this name a load and a fingerprint note which vocabularies they go by."""
+
 _ORDER = text("""
 WITH ordered AS (
     SELECT
@@ -66,6 +69,12 @@ def lock_partition(connection: Connection, partition: Partition) -> None:
         text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"),
         {"key": f"jixiao partition {region_code} {budget_year}"},
     )
+
+
+def lock_vocabulary(connection: Connection, *, to_renew: bool = False) -> None:
+    """Lets no other transaction renew the vocabulary until this one ends; with `to_renew`, waits for every load."""
+    kind = "pg_advisory_xact_lock" if to_renew else "pg_advisory_xact_lock_shared"
+    connection.execute(text(f"SELECT {kind}(hashtextextended('jixiao vocabulary', 0))"))
 
 
 def order_versions(connection: Connection, partition: Partition) -> int:

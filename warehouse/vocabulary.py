@@ -8,11 +8,13 @@ from datetime import date
 from sqlalchemy import Connection, Table, or_
 from sqlalchemy.dialects.postgresql import insert
 
-from contracts.vocabulary.departments import functions
+from contracts.vocabulary.decisions import decisions_on
+from contracts.vocabulary.departments import lines
+from contracts.vocabulary.functions import functions
 from contracts.vocabulary.indicators import indicators
 from contracts.vocabulary.regions import regions
 from contracts.vocabulary.units import units
-from warehouse.departments import renew_functions
+from warehouse.departments import renew_departments
 from warehouse.fingerprints import fingerprint_of, note_fingerprint
 from warehouse.records import Record
 from warehouse.tables.dimensions import DIM_DEPARTMENT, DIM_FISCAL_YEAR, DIM_INDICATOR, DIM_REGION, DIM_UNIT
@@ -34,8 +36,8 @@ def sync_dimensions(connection: Connection) -> list[str]:
         DIM_FISCAL_YEAR: _fiscal_years(),
     }
     written = [table.name for table, rows in vocabularies.items() if _write(connection, table, rows)]
-    if _renew(connection, DIM_DEPARTMENT, [asdict(function) for function in functions().values()]):
-        renew_functions(connection)
+    if _renew(connection, DIM_DEPARTMENT, _departments()):
+        renew_departments(connection)
         written.append(DIM_DEPARTMENT.name)
     return written
 
@@ -61,6 +63,13 @@ def _renew(connection: Connection, table: Table, rows: list[Record]) -> bool:
     return True
 
 
+def _departments() -> list[Record]:
+    """What describes departments; which there are, documents say."""
+    rows = [asdict(function) for function in functions().values()]
+    rows += [asdict(line) for line in lines().values()]
+    return rows + [asdict(decision) for decision in decisions_on("function")]
+
+
 def _regions() -> list[Record]:
     known = regions()
     rows = []
@@ -75,6 +84,7 @@ def _regions() -> list[Record]:
                 "region_level": region.level,
                 "province_name": top.name,
                 "parent_code": region.parent,
+                "valid_from": region.since,
                 "valid_until": region.until,
             }
         )

@@ -5,12 +5,12 @@ A region and year whose findings were made before the newest load of its year be
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from warehouse.tables.bookkeeping import SOURCES
 from warehouse.tables.documents import DIM_DOCUMENT
-from warehouse.versions import Partition
+from warehouse.versions import VOCABULARY, Partition
 
 _OUTDATED = text("""
 WITH newest AS (
@@ -67,28 +67,51 @@ def waiting_work(connection: Connection) -> dict[Partition, list[str]]:
     return dict(sorted(waiting.items()))
 
 
+def wait_again(connection: Connection, document_ids: list[str]) -> None:
+    """Lets documents wait for a load: their rows no longer are what would be loaded."""
+    chosen = DIM_DOCUMENT.c.document_id == func.any(document_ids)
+    connection.execute(update(DIM_DOCUMENT).where(chosen).values(content_sha256=None))
+
+
 def stale_partitions(connection: Connection, code_versions: Mapping[str, str]) -> list[Partition]:
-    """Regions and years whose newest load was made by other versions of the code, or in which something waits."""
+    """Regions and years whose newest load was made by other versions of the code, or in which something waits.
+
+    Other vocabularies alone make nothing stale: the documents that they touch wait for a load (`warehouse.renewal`).
+    """
+    asked = _of_code(code_versions)
     newest = connection.execute(
         text(
             "SELECT DISTINCT ON (region_code, budget_year) region_code, budget_year, code_versions "
             "FROM registry.loads ORDER BY region_code, budget_year, load_id DESC"
         )
     )
-    stale = {(region_code, year) for region_code, year, versions in newest if versions != dict(code_versions)}
+    stale = {(region_code, year) for region_code, year, versions in newest if _of_code(versions) != asked}
     return sorted(stale | set(waiting_work(connection)))
 
 
+def _of_code(versions: Mapping[str, str]) -> dict[str, str]:
+    return {name: version for name, version in versions.items() if name != VOCABULARY}
+
+
 def first_sources(connection: Connection, sha256s: list[str]) -> dict[str, dict[str, str | None]]:
-    """Where each file was first seen: source_name, source_url, published_at, by sha256."""
+    """Where each file was first seen, by sha256: source_name, source_url, published_at.
+
+    region_said is the region that any manifest named for it.
+    """
     table = SOURCES.c
+    region_said = func.max(table.region_said).over(partition_by=table.document_sha256)
     rows = connection.execute(
-        select(table.document_sha256, table.source_name, table.source_url, table.published_printed)
+        select(table.document_sha256, table.source_name, table.source_url, table.published_printed, region_said)
         .where(table.document_sha256 == func.any(sha256s))
         .order_by(table.document_sha256, table.first_seen, table.source_name)
         .ext(distinct_on(table.document_sha256))
     )
     return {
-        sha256: {"source_name": name, "source_url": url or None, "published_at": published}
-        for sha256, name, url, published in rows
+        sha256: {
+            "source_name": name,
+            "source_url": url or None,
+            "published_at": published,
+            "region_said": region,
+        }
+        for sha256, name, url, published, region in rows
     }

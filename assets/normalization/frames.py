@@ -11,8 +11,10 @@ from assets.normalization.money import amount_yuan, points, share
 from assets.normalization.values import parse_value
 from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
 from contracts.vocabulary.classifications import match_classification
+from contracts.vocabulary.functions import function_of
 from contracts.vocabulary.funding_items import match_funding_item
-from contracts.vocabulary.indicators import indicators, match_indicator
+from contracts.vocabulary.indicator_names import match_indicator
+from contracts.vocabulary.indicators import indicators
 
 Row = tuple[Any, ...]
 _MEANING = (
@@ -66,10 +68,10 @@ _SCORE = ("score_id", "region_code", "budget_year", "form", "rate", "weight", "s
 def indicator_values(printed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """`PrintedIndicators` to `IndicatorValues`: each value with its meaning.
 
-    `documents` has document_id, region_code, budget_year and form. A date printed without its year is of the year
-    that the value speaks of. Raises KeyError for a row of a document that `documents` does not have.
+    `documents` has document_id, department_id, region_code, budget_year and form. A date printed without its year is
+    of the year that the value speaks of. Raises KeyError for a row of a document that `documents` does not have.
     """
-    return _beside(printed, _MEANING, _meanings(printed, _said_by(documents)), IndicatorValues)
+    return _beside(printed, _MEANING, _meanings(printed, documents), IndicatorValues)
 
 
 def funding_amounts(printed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -87,8 +89,10 @@ def scores(printed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     return _beside(printed, _SCORE, _scored(printed, _said_by(documents)), Scores)
 
 
-def _meanings(printed: pd.DataFrame, said: dict[str, Row]) -> Iterable[Row]:
+def _meanings(printed: pd.DataFrame, documents: pd.DataFrame) -> Iterable[Row]:
+    said = _said_by(documents)
     known = indicators()
+    functions = _functions(documents)
     for (
         document,
         horizon,
@@ -108,7 +112,7 @@ def _meanings(printed: pd.DataFrame, said: dict[str, Row]) -> Iterable[Row]:
         ["unit_printed", "basis_printed", "classification_printed", "weight_printed", "score_printed"],
     ):
         value = parse_value(value_printed, unit_printed=unit, name=name, budget_year=year)
-        code = match_indicator(name)
+        code = match_indicator(name, functions[document])
         weighed, scored = points(weight or ""), points(score or "")
         yield (
             value_id(document, horizon, number, role, year),
@@ -197,6 +201,14 @@ def _said_by(documents: pd.DataFrame) -> dict[str, Row]:
             *(documents[name] for name in ("document_id", "region_code", "budget_year", "form")), strict=True
         )
         if pd.notna(year)
+    }
+
+
+def _functions(documents: pd.DataFrame) -> dict[str, str | None]:
+    """The function of each document's department, for a name may mean another indicator in another function."""
+    return {
+        document: function_of(department) if isinstance(department, str) else None
+        for document, department in zip(documents["document_id"], documents["department_id"], strict=True)
     }
 
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.indicators import indicators, match_indicator
+from contracts.vocabulary.indicator_names import match_indicator
+from contracts.vocabulary.indicators import indicators
 
 _SUGGESTIONS = 3
 _LIKENESS = 60.0

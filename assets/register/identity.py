@@ -11,7 +11,6 @@ from assets.forms.printed import FormRefusal, PrintedDocument
 from assets.forms.reading import read_forms
 from contracts.frames.documents import Documents
 from contracts.vocabulary.departments import identify_department
-from contracts.vocabulary.regions import find_region
 
 SHORT = 16
 
@@ -34,19 +33,21 @@ def identify(
 ) -> list[dict[str, Any]]:
     """One row of `contracts.frames.documents.Documents` for each document of a file; quarantined ones have a reason.
 
-    `source` holds source_name, source_url and published_at.
+    `source` holds source_name, source_url, published_at and, where a manifest names the region, region_said.
     """
+    source = dict(source)
+    region_said = source.pop("region_said", None)
     if isinstance(outcome, Refusal):
         return [_row(sha256, 1, source, "", reason_code=outcome.reason_code, reason_detail=outcome.detail)]
     pages = len(outcome.sizes)
     rows = []
     for part, printed in enumerate(read_forms(outcome), start=1):
-        said = _said(printed, years)
+        said = _said(printed, years, region_said)
         rows.append(_row(sha256, part, source, outcome.reader, pages=pages, **said))
     return rows
 
 
-def _said(printed: PrintedDocument | FormRefusal, years: Years) -> dict[str, Any]:
+def _said(printed: PrintedDocument | FormRefusal, years: Years, region_said: str | None) -> dict[str, Any]:
     if isinstance(printed, FormRefusal):
         return {"reason_code": printed.reason_code, "reason_detail": printed.detail}
     said: dict[str, Any] = {
@@ -57,11 +58,11 @@ def _said(printed: PrintedDocument | FormRefusal, years: Years) -> dict[str, Any
         "budget_year": printed.budget_year,
         "long_until": printed.long_until,
     }
-    region = find_region(printed.department_printed)
-    if region is None:
-        return said | {"reason_code": "region_unknown", "reason_detail": printed.department_printed}
-    department = identify_department(printed.department_printed, region.code)
-    said |= {"region_code": region.code, "department_id": department.department_id}
+    hints = [text for text in (region_said, printed.title_printed) if text]
+    department, reason = identify_department(printed.department_printed, printed.budget_year, hints)
+    if department is None:
+        return said | {"reason_code": "region_unknown", "reason_detail": f"{printed.department_printed} ({reason})"}
+    said |= {"region_code": department.region_code, "department_id": department.department_id}
     if not years.first <= printed.budget_year <= years.last:
         detail = f"{printed.budget_year} is not within {years.first}–{years.last}"
         return said | {"budget_year": None, "reason_code": "year_out_of_range", "reason_detail": detail}

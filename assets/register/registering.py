@@ -92,6 +92,7 @@ class Register:
                     "source_name": source.name,
                     "source_url": source.source_url,
                     "published_at": source.published_at,
+                    "region_said": source.region_said,
                 }
                 fresh.setdefault(sha256, said)
         self._identify(fresh, done)
@@ -117,6 +118,8 @@ class Register:
 
 
 def _sources_frame(seen: list[tuple[str, Source]]) -> pd.DataFrame:
-    columns = ["document_sha256", "source_name", "source_url", "published_at"]
-    rows = [(sha256, source.name, source.source_url, source.published_at) for sha256, source in seen]
+    columns = ["document_sha256", "source_name", "source_url", "published_at", "region_said"]
+    rows = [
+        (sha256, source.name, source.source_url, source.published_at, source.region_said) for sha256, source in seen
+    ]
     return pd.DataFrame(rows, columns=columns).astype(object).where(lambda frame: frame.notna(), None)

@@ -31,6 +31,7 @@ class Source:
     name: str
     source_url: str | None = None
     published_at: str | None = None
+    region_said: str | None = None
 
 
 @dataclass(slots=True)
@@ -83,7 +84,8 @@ def _sort_in(path: Path, name: str, entry: dict[str, str], found: Sources) -> No
     if published and not _DATE.fullmatch(published):
         found.manifest_faults.append(f"{name}: published_at {published!r} is not a date like 2025-02-07")
         published = ""
-    found.files.append(Source(path, name, entry.get("source_url", "").strip() or None, published or None))
+    said = {key: entry.get(key, "").strip() or None for key in ("source_url", "region")}
+    found.files.append(Source(path, name, said["source_url"], published or None, said["region"]))
 
 
 def _looks_readable(path: Path) -> bool:

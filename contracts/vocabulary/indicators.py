@@ -1,10 +1,15 @@
-"""The reviewed indicators: their codes, names, place, direction and unit, and which printed names mean them."""
+"""The reviewed indicators: their codes, names, place, direction and unit."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
+from contracts.vocabulary.decisions import Decision, decisions_on, depends_on_decisions
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.tables import listed, rows
+
+CODE = re.compile("[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +39,45 @@ class Indicator:
     never_merge: tuple[str, ...]
 
 
+@depends_on_decisions
 @lru_cache(maxsize=1)
 def indicators() -> dict[str, Indicator]:
-    """Every indicator by its code, in the order of the table."""
+    """Every indicator by its code: those of the table in its order, then those that people decided to be new."""
     found = {}
     for row in rows("indicators"):
         texts = {name: text for name, text in row.items() if name not in ("synonyms", "never_merge")}
         found[row["code"]] = Indicator(
             **texts, synonyms=listed(row["synonyms"]), never_merge=listed(row["never_merge"])
         )
+    for decision in decisions_on("indicator"):
+        if decision.verdict == "new" and decision.code not in found:
+            found[decision.code] = _decided(decision)
     return found
 
 
-@lru_cache(maxsize=65536)
-def match_indicator(name_printed: str) -> str | None:
-    """The code that a printed name means: its folded form is the indicator's name or a reviewed synonym, else None.
+def code_of_new(name: str, function: str) -> str:
+    """The code of an indicator that nobody gave one: of its function and name alone, so that two cities' meet.
 
-    A bracket left open counts as closed at the end, for prints often lose it. Nothing is ever matched by likeness.
+    human_resources_5f2c81d0 is what any installation calls this name of this function.
     """
-    return _names().get(_key(name_printed))
+    return f"{function or 'any'}_{sha256(fold(name).encode()).hexdigest()[:8]}"
 
 
-@lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for indicator in indicators().values():
-        for name in (indicator.name_zh, *indicator.synonyms):
-            if names.setdefault(_key(name), indicator.code) != indicator.code:
-                raise ValueError(f"{name} is claimed by {names[_key(name)]} and {indicator.code}")
-    return names
-
-
-def _key(name: str) -> str:
-    folded = fold(name)
-    return folded + ")" * max(0, folded.count("(") - folded.count(")"))
+def _decided(decision: Decision) -> Indicator:
+    described = dict.fromkeys(
+        ("level1", "level2", "output_level1", "output_level2", "formula"), ""
+    )  # a name of its own has no place in the common framework
+    return Indicator(
+        code=decision.code,
+        name_zh=decision.name,
+        name_en=decision.name_en,
+        scope=decision.scope,
+        function=decision.function,
+        direction=decision.direction,
+        measure=decision.measure,
+        unit=decision.unit,
+        source=decision.reason,
+        synonyms=(),
+        never_merge=(),
+        **described,
+    )

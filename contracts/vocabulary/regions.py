@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.tables import rows
+from contracts.vocabulary.tables import listed, rows
 
 # What may stand before the region's name in a body's own name.
 _LEAD_IN = re.compile(
@@ -31,13 +31,23 @@ _WORDS = frozenset({"公安", "台湾"})
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A province, prefecture or county. `until` is the year in which its code was given up, None for one in force."""
+    """A province, prefecture or county.
+
+    `since` and `until` are the years in which its code was given out and given up: None for before 2010, and for one
+    in force. `former` are names that it bore under the same code.
+    """
 
     code: str
     name: str
     level: str
     parent: str | None
+    since: int | None = None
     until: int | None = None
+    former: tuple[str, ...] = ()
+
+    def is_valid(self, year: int | None) -> bool:
+        """Whether the code was in force at any time of `year`; None asks for today."""
+        return self.until is None if year is None else (self.since or year) <= year <= (self.until or year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,13 @@ def regions() -> dict[str, Region]:
     """Every region by its code."""
     return {
         row["code"]: Region(
-            row["code"], row["name"], row["level"], row["parent"] or None, int(row["until"]) if row["until"] else None
+            row["code"],
+            row["name"],
+            row["level"],
+            row["parent"] or None,
+            int(row["since"]) if row["since"] else None,
+            int(row["until"]) if row["until"] else None,
+            listed(row["former"]),
         )
         for row in rows("regions")
     }
@@ -69,27 +85,31 @@ def region(code: str) -> Region | None:
     return regions().get(code)
 
 
-def find_region(department_name: str) -> Region | None:
+def find_region(department_name: str, year: int | None = None) -> Region | None:
     """The region that a department's printed name begins with, None where it names none or a shared name alone."""
-    return locate(department_name).region
+    return locate(department_name, year).region
 
 
 @lru_cache(maxsize=4096)
-def locate(department_name: str) -> RegionMatch:
+def locate(department_name: str, year: int | None = None, within: str | None = None) -> RegionMatch:
     """Walks down the regions that follow each other at the beginning of a name: 湖北省 → 鄂州市 → 鄂城区.
 
-    Full names and short ones (鄂州, 恩施州) count, the longest first; below a region found, only its own. A name that
-    several regions share is ambiguous, unless the office is a 厅, which only a province has.
+    Full names and short ones (鄂州, 恩施州) count, the longest first; below a region found, only its own. Of several of
+    one name those count whose code was in force in `year` (None: today). A name that several regions share is
+    ambiguous, unless the office is a 厅, which only a province has, or one alone lies `within` the region of that code.
     """
     text = fold(department_name)
     before = _LEAD_IN.match(text)
     lead_in = before.group() if before else ""
     rest = text[len(lead_in) :]
     found: Region | None = None
+    around = regions().get(within or "")
     while True:
-        name, named = _named(rest, found)
+        name, named = _named(rest, found, year)
         if not named:
             return RegionMatch(found, "" if found else "unknown", lead_in, rest)
+        if len(named) > 1 and around is not None:
+            named = [one for one in named if one == around or _is_below(one, around)] or named
         if len(named) > 1:
             named = [one for one in named if one.level == "province" and text.endswith("厅")]
             if len(named) != 1:
@@ -97,13 +117,14 @@ def locate(department_name: str) -> RegionMatch:
         found, rest = named[0], rest[len(name) :]
 
 
-def _named(text: str, above: Region | None) -> tuple[str, list[Region]]:
+def _named(text: str, above: Region | None, year: int | None) -> tuple[str, list[Region]]:
     """The longest name that `text` begins with, and the regions below `above` that bear it."""
     names = _names()
     for length in range(min(len(text), _longest_name()), 1, -1):
         named = [one for one in names.get(text[:length], ()) if above is None or _is_below(one, above)]
         if named:
-            return text[:length], [one for one in named if one.until is None] or named
+            in_force = [one for one in named if one.is_valid(year)] or [one for one in named if one.is_valid(None)]
+            return text[:length], in_force or named
     return "", []
 
 
@@ -120,7 +141,7 @@ def _is_below(one: Region, above: Region) -> bool:
 def _names() -> dict[str, list[Region]]:
     names: dict[str, list[Region]] = defaultdict(list)
     for one in regions().values():
-        for name in {one.name, *short_names(one)}:
+        for name in {one.name, *one.former, *short_names(one)}:
             names[name].append(one)
     return dict(names)
 
@@ -132,10 +153,14 @@ def _longest_name() -> int:
 
 def short_names(one: Region) -> set[str]:
     """What else a region is called: 鄂州 for 鄂州市, 恩施州 for 恩施土家族苗族自治州; never a district's bare stem."""
-    ending = _ENDING.search(one.name)
+    return {short for name in (one.name, *one.former) for short in _short(name)}
+
+
+def _short(name: str) -> set[str]:
+    ending = _ENDING.search(name)
     if ending is None:
         return set()
-    stem = one.name[: ending.start()]
+    stem = name[: ending.start()]
     short = set()
     if "自治" in ending.group():
         people = _PEOPLE.fullmatch(stem)

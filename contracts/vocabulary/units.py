@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from contracts.vocabulary.decisions import decisions_on, depends_on_decisions
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.tables import rows
 
@@ -50,14 +51,23 @@ class Unit:
     is_known: bool = True
 
 
+@depends_on_decisions
 @lru_cache(maxsize=1)
 def units() -> dict[str, Unit]:
-    """Every reviewed surface form, folded, and its unit."""
-    return {
+    """Every reviewed surface form, folded, and its unit; with those that people decided on."""
+    known = {
         fold(row["surface"]): Unit(row["canonical"], row["dimension"], Decimal(row["factor"])) for row in rows("units")
     }
+    for decision in decisions_on("unit"):
+        name = fold(decision.name)
+        if decision.verdict == "new":
+            known.setdefault(name, Unit(name, decision.measure, Decimal(1)))
+        elif decision.verdict == "accept" and fold(decision.code) in known:
+            known.setdefault(name, known[fold(decision.code)])
+    return known
 
 
+@depends_on_decisions
 @lru_cache(maxsize=8192)
 def read_unit(printed: str) -> Unit | None:
     """The unit that a printed form means, with a magnitude before it counted in: 万人 is 10000 人, 万元/年 10000 元/年.

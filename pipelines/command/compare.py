@@ -6,7 +6,8 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from contracts.vocabulary.indicators import indicators, match_indicator
+from contracts.vocabulary.indicator_names import match_indicator
+from contracts.vocabulary.indicators import indicators
 from contracts.vocabulary.regions import find_region, region
 from pipelines.command.output import Format, number, records, show
 from pipelines.command.session import Session

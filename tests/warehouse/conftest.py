@@ -14,6 +14,7 @@ from contracts.frames.documents import Documents
 from contracts.frames.findings import Findings
 from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
 from contracts.frames.printed import PrintedNarratives
+from contracts.vocabulary.decisions import take_decisions
 from warehouse import migrations
 from warehouse.engine import connect
 from warehouse.load import LoadFrames
@@ -45,6 +46,13 @@ def warehouse(server_url: str, template: str) -> Iterator[Engine]:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         yield connect(make_url(server_url).set(database=name))
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def deciding() -> Iterator[Callable[..., None]]:
+    """Lets the vocabularies rely on the decisions given, until the test ends."""
+    yield lambda *decisions: take_decisions(decisions)
+    take_decisions(())
 
 
 def _address(server_url: str) -> str:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from contracts.vocabulary import departments
+from contracts.vocabulary.decisions import Decision
 from contracts.vocabulary.indicators import indicators
 from warehouse import vocabulary
 from warehouse.registry import record_documents
@@ -45,22 +45,18 @@ def test_a_changed_vocabulary_changes_its_rows_and_no_others(warehouse, monkeypa
         assert of(connection, "SELECT region_name FROM dim_region WHERE region_code = '420703'") == [("新名",)]
 
 
-def test_a_department_has_the_function_that_its_name_speaks_of(warehouse, drawn, monkeypatch):
+def test_a_department_is_described_as_the_vocabulary_knows_it(warehouse, drawn, deciding):
     with warehouse.begin() as connection:
-        record_documents(connection, drawn.documents({}, {"department_id": "420700-某某站"}))
-        query = "SELECT department_id, department_function, department_function_name FROM dim_department ORDER BY 1"
-        found = [("420700-某某站", None, None), ("420700-民政局", "civil_affairs", "民政")]
-        assert sorted(of(connection, query)) == sorted(found)
-        known = departments.functions()
-        monkeypatch.setattr(
-            vocabulary, "functions", lambda: {"stations": departments.Function("stations", "站", "s", ())}
-        )
-        monkeypatch.setattr("warehouse.departments.find_function", lambda name: "stations" if "站" in name else None)
-        monkeypatch.setattr(
-            "warehouse.departments.functions",
-            lambda: {**known, "stations": departments.Function("stations", "站", "stations", ("站",))},
-        )
+        ids = ("420700-某某站", "420700-文化和旅游局")
+        record_documents(connection, drawn.documents({}, *({"department_id": one} for one in ids)))
+        query = "SELECT department_id, department_function, department_function_name, valid_from FROM dim_department"
+        culture = ("420700-文化和旅游局", "culture_tourism", "文化和旅游", 2019)
+        civil = ("420700-民政局", "civil_affairs", "民政", None)
+        assert set(of(connection, query)) == {("420700-某某站", None, None, None), culture, civil}
+        past = "SELECT predecessor_id, department_change, changed_in FROM dim_department_past"
+        found = of(connection, past + " WHERE department_id = '420700-文化和旅游局'")
+        assert ("420700-旅游局", "merged", 2019) in found
+        deciding(Decision("function", "某某站", "accept", "water"))
         assert sync_dimensions(connection) == ["dim_department"]
-        assert sorted(of(connection, query)) == sorted(
-            [("420700-某某站", "stations", "站"), ("420700-民政局", None, None)]
-        )
+        assert set(of(connection, query)) == {("420700-某某站", "water", "水利", None), culture, civil}
+        assert set(of(connection, past + " WHERE department_id = '420700-文化和旅游局'")) == set(found)

@@ -1,11 +1,9 @@
-"""What the warehouse keeps for itself, in schema `registry`, out of a reader's sight: sources, loads, reviews."""
+"""What the warehouse keeps for itself, in schema `registry`, out of a reader's sight: sources, loads."""
 
-from sqlalchemy import BigInteger, DateTime, Identity, Integer, Numeric, SmallInteger, Text, func, text
+from sqlalchemy import BigInteger, DateTime, Identity, Integer, SmallInteger, Text, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from warehouse.tables.metadata import BOOKKEEPING, column, one_of, table
-
-DECISIONS = ("waiting", "accepted", "rejected")
+from warehouse.tables.metadata import BOOKKEEPING, column, table
 
 SOURCES = table(
     "sources",
@@ -13,6 +11,7 @@ SOURCES = table(
     column("source_name", Text(), primary_key=True),
     column("source_url", Text(), primary_key=True, server_default=text("''")),
     column("published_printed", Text(), nullable=True),
+    column("region_said", Text(), nullable=True),
     column("first_seen", DateTime(timezone=True), server_default=func.now()),
     schema=BOOKKEEPING,
 )
@@ -57,23 +56,6 @@ REPORTS = table(
     column("since", DateTime(timezone=True)),
     column("until", DateTime(timezone=True)),
     column("content", JSONB()),
-    schema=BOOKKEEPING,
-)
-
-REVIEWS = table(
-    "reviews",
-    column("subject", Text(), primary_key=True),
-    column("name_folded", Text(), primary_key=True),
-    column("name_printed", Text()),
-    column("suggested_code", Text(), nullable=True),
-    column("similarity", Numeric(), nullable=True),
-    column("decision", Text(), server_default=text("'waiting'")),
-    column("decided_code", Text(), nullable=True),
-    column("decided_by", Text(), nullable=True),
-    column("decided_at", DateTime(timezone=True), nullable=True),
-    column("first_seen", DateTime(timezone=True), server_default=func.now()),
-    one_of("subject", ("indicator", "department")),
-    one_of("decision", DECISIONS),
     schema=BOOKKEEPING,
 )
 

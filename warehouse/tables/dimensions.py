@@ -7,6 +7,7 @@ loses no row; the wide views show both as null.
 from sqlalchemy import Boolean, Date, ForeignKey, SmallInteger, Text
 
 from contracts.frames.normalized import DIRECTIONS, MEASURES, SCOPES
+from contracts.vocabulary.departments import CHANGES
 from warehouse.tables.metadata import column, one_of, table
 
 REGION_LEVELS = ("province", "prefecture", "county")
@@ -18,6 +19,7 @@ DIM_REGION = table(
     column("region_level", Text()),
     column("province_name", Text(), nullable=True),
     column("parent_code", Text(), nullable=True),
+    column("valid_from", SmallInteger(), nullable=True),
     column("valid_until", SmallInteger(), nullable=True),
     one_of("region_level", REGION_LEVELS),
 )
@@ -29,6 +31,19 @@ DIM_DEPARTMENT = table(
     column("department_function", Text(), nullable=True),
     column("department_function_name", Text(), nullable=True),
     column("region_code", Text(), ForeignKey("dim_region.region_code")),
+    column("valid_from", SmallInteger(), nullable=True),
+    column("valid_until", SmallInteger(), nullable=True),
+)
+
+# A predecessor need not have documents, so it need not be a row of `dim_department`.
+DIM_DEPARTMENT_PAST = table(
+    "dim_department_past",
+    column("department_id", Text(), ForeignKey("dim_department.department_id"), primary_key=True),
+    column("predecessor_name", Text(), primary_key=True),
+    column("predecessor_id", Text()),
+    column("department_change", Text()),
+    column("changed_in", SmallInteger(), nullable=True),
+    one_of("department_change", CHANGES),
 )
 
 DIM_INDICATOR = table(

@@ -12,6 +12,7 @@ from assets.normalization.values.ranges import between
 from assets.normalization.values.text import ready
 from assets.normalization.values.value import Value
 from assets.normalization.values.words import nothing, quality
+from contracts.vocabulary.decisions import depends_on_decisions
 from contracts.vocabulary.units import read_unit
 
 # A cell with more text than this states no single value.
@@ -45,6 +46,7 @@ def _with_column(body: str, column: str) -> tuple[str, str | None]:
     return body, column
 
 
+@depends_on_decisions
 @lru_cache(maxsize=65536)
 def _read(text: str, column: str | None, hint: Hint, year: int | None) -> Value:
     if len(text) > _LONGEST:

@@ -65,8 +65,8 @@ def said() -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def documents(said: dict[str, dict[str, Any]]) -> pd.DataFrame:
-    rows = [(document, "420700", text["year"], "approval") for document, text in said.items()]
-    known = pd.DataFrame(rows, columns=["document_id", "region_code", "budget_year", "form"])
+    rows = [(document, "420700-民政局", "420700", text["year"], "approval") for document, text in said.items()]
+    known = pd.DataFrame(rows, columns=["document_id", "department_id", "region_code", "budget_year", "form"])
     return known.astype({"budget_year": "Int64"})
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from contracts.frames.normalized import DIRECTIONS, MEASURES, SCOPES
-from contracts.vocabulary.departments import functions
-from contracts.vocabulary.indicators import indicators, match_indicator
+from contracts.vocabulary.functions import functions
+from contracts.vocabulary.indicator_names import match_indicator
+from contracts.vocabulary.indicators import indicators
 
 TRUTH = Path(__file__).parents[2] / "fixtures" / "truth"
 COMMON_DIMENSIONS = ("运行成本", "管理效率", "可持续发展能力", "满意度")

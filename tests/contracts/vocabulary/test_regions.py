@@ -1,6 +1,6 @@
 import pytest
 
-from contracts.vocabulary.departments import functions
+from contracts.vocabulary.functions import functions
 from contracts.vocabulary.regions import find_region, locate, region, regions, short_names
 
 
@@ -89,6 +89,34 @@ def test_a_name_that_places_nothing_says_why(name: str, reason: str) -> None:
     match = locate(name)
     assert match.region is None
     assert match.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "code"),
+    [
+        ("三元区财政局", 2020, "350403"),
+        ("三元区财政局", 2023, "350404"),
+        ("绍兴县财政局", 2012, "330621"),
+        ("密云县教育局", 2014, "110228"),
+        ("密云区教育局", 2020, "110118"),
+        ("莱芜市财政局", 2018, "371200"),
+        ("襄樊市财政局", 2010, "420600"),
+        ("朗县民政局", 2014, "542627"),
+        ("朗县民政局", 2016, "540426"),
+        ("淮安市楚州区教育局", 2011, "320803"),
+    ],
+)
+def test_a_name_means_the_region_of_its_year(name: str, year: int, code: str) -> None:
+    found = find_region(name, year)
+    assert found is not None
+    assert found.code == code
+
+
+def test_every_region_lies_within_one_of_its_time() -> None:
+    for one in regions().values():
+        above = regions().get(one.parent or "")
+        assert one.since is None or one.until is None or one.since <= one.until
+        assert above is None or above.until is None or (one.until is not None and one.until <= above.until)
 
 
 def test_no_short_name_begins_a_function() -> None:

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("region_level", sa.Text(), nullable=False),
         sa.Column("province_name", sa.Text(), nullable=True),
         sa.Column("parent_code", sa.Text(), nullable=True),
+        sa.Column("valid_from", sa.SmallInteger(), nullable=True),
         sa.Column("valid_until", sa.SmallInteger(), nullable=True),
         sa.CheckConstraint(
             "region_level IN ('province', 'prefecture', 'county')", name=op.f("ck_dim_region_region_level")
@@ -89,28 +90,12 @@ def upgrade() -> None:
         schema="registry",
     )
     op.create_table(
-        "reviews",
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("name_folded", sa.Text(), nullable=False),
-        sa.Column("name_printed", sa.Text(), nullable=False),
-        sa.Column("suggested_code", sa.Text(), nullable=True),
-        sa.Column("similarity", sa.Numeric(), nullable=True),
-        sa.Column("decision", sa.Text(), server_default=sa.text("'waiting'"), nullable=False),
-        sa.Column("decided_code", sa.Text(), nullable=True),
-        sa.Column("decided_by", sa.Text(), nullable=True),
-        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("first_seen", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.CheckConstraint("decision IN ('waiting', 'accepted', 'rejected')", name=op.f("ck_reviews_decision")),
-        sa.CheckConstraint("subject IN ('indicator', 'department')", name=op.f("ck_reviews_subject")),
-        sa.PrimaryKeyConstraint("subject", "name_folded", name=op.f("pk_reviews")),
-        schema="registry",
-    )
-    op.create_table(
         "sources",
         sa.Column("document_sha256", sa.Text(), nullable=False),
         sa.Column("source_name", sa.Text(), nullable=False),
         sa.Column("source_url", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("published_printed", sa.Text(), nullable=True),
+        sa.Column("region_said", sa.Text(), nullable=True),
         sa.Column("first_seen", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("document_sha256", "source_name", "source_url", name=op.f("pk_sources")),
         schema="registry",
@@ -122,10 +107,28 @@ def upgrade() -> None:
         sa.Column("department_function", sa.Text(), nullable=True),
         sa.Column("department_function_name", sa.Text(), nullable=True),
         sa.Column("region_code", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.SmallInteger(), nullable=True),
+        sa.Column("valid_until", sa.SmallInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["region_code"], ["dim_region.region_code"], name=op.f("fk_dim_department_region_code")
         ),
         sa.PrimaryKeyConstraint("department_id", name=op.f("pk_dim_department")),
+    )
+    op.create_table(
+        "dim_department_past",
+        sa.Column("department_id", sa.Text(), nullable=False),
+        sa.Column("predecessor_name", sa.Text(), nullable=False),
+        sa.Column("predecessor_id", sa.Text(), nullable=False),
+        sa.Column("department_change", sa.Text(), nullable=False),
+        sa.Column("changed_in", sa.SmallInteger(), nullable=True),
+        sa.CheckConstraint(
+            "department_change IN ('renamed', 'merged', 'split', 'absorbed')",
+            name=op.f("ck_dim_department_past_department_change"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["dim_department.department_id"], name=op.f("fk_dim_department_past_department_id")
+        ),
+        sa.PrimaryKeyConstraint("department_id", "predecessor_name", name=op.f("pk_dim_department_past")),
     )
     op.create_table(
         "dim_indicator",
