@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from assets.extraction.limits import Limits
 from assets.extraction.reader import Reader
 from assets.register.archive import Archive
-from assets.register.feeds.feed import Feed, read_feeds
+from assets.register.feeds.feed import Feeds, read_feeds
 from assets.register.identity import Years
 from assets.register.registering import RegisterProgress
 from contracts.vocabulary.decisions import read_decisions, take_decisions
@@ -80,11 +80,11 @@ def years(_: dg.InitResourceContext) -> Years:
 
 
 @dg.resource(description="The configured sources of files.")
-def feeds(_: dg.InitResourceContext) -> list[Feed]:
+def feeds(_: dg.InitResourceContext) -> Feeds:
     """Read when a run starts, so that a new source is looked at the same night."""
     settings = Settings()
     settings.inbox_folder.mkdir(parents=True, exist_ok=True)
-    return read_feeds(settings.feeds_file, settings.inbox_folder)
+    return Feeds(tuple(read_feeds(settings.feeds_file, settings.inbox_folder)), settings.home / "spool")
 
 
 @dg.io_manager(description="Parquet between the layers, in the archive.")

@@ -3,12 +3,21 @@
 Only bytes and their addresses belong here; what a document says is the register's business.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import os
+import time
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import fsspec
+
+_ASIDE = ".aside"
+_SECONDS_TO_LOCK = 1.0
+"""A file that young may be one that its writer has made and not yet locked."""
 
 
 def sha256_of(data: bytes) -> str:
@@ -59,16 +68,38 @@ class Archive:
         if not self._is_folder:
             self._files.pipe_file(path, data)
             return
-        target = Path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
+        with self._aside() as (aside, file):
+            file.write(data)
+            if is_original:
+                file.flush()
+                os.fsync(file.fileno())
+            target = Path(path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            aside.replace(target)
+
+    def sweep(self) -> int:
+        """Removes what killed processes were writing; what a living one holds is left. How many files were removed."""
+        if not self._is_folder:
+            return 0
+        swept = 0
+        for aside in Path(self._path(_ASIDE)).glob("*.part"):
+            with contextlib.suppress(OSError), aside.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if time.time() - aside.stat().st_mtime > _SECONDS_TO_LOCK:
+                    aside.unlink()
+                    swept += 1
+        return swept
+
+    @contextlib.contextmanager
+    def _aside(self) -> Iterator[tuple[Path, BinaryIO]]:
+        """A new file in the folder of files being written, locked as long as its writer lives."""
+        folder = Path(self._path(_ASIDE))
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = folder / f"{uuid.uuid4().hex}.part"
         try:
             with aside.open("xb") as file:
-                file.write(data)
-                if is_original:
-                    file.flush()
-                    os.fsync(file.fileno())
-            aside.replace(target)
+                fcntl.flock(file, fcntl.LOCK_EX)
+                yield aside, file
         finally:
             aside.unlink(missing_ok=True)
 

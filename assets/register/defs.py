@@ -11,7 +11,7 @@ from pydantic import Field
 
 from assets.extraction.reader import Reader
 from assets.register.archive import Archive
-from assets.register.feeds.feed import Feed
+from assets.register.feeds.feed import Feeds
 from assets.register.feeds.look import look_at
 from assets.register.identity import Years
 from assets.register.registering import Register, RegisterProgress
@@ -59,7 +59,7 @@ def register_assets(regions: dg.DynamicPartitionsDefinition) -> list[Any]:
         archive: dg.ResourceParam[Archive],
         reader: dg.ResourceParam[Reader],
         years: dg.ResourceParam[Years],
-        feeds: dg.ResourceParam[list[Feed]],
+        feeds: dg.ResourceParam[Feeds],
         progress: dg.ResourceParam[RegisterProgress],
     ) -> dg.MaterializeResult[None]:
         register = Register(warehouse, archive, reader, years)
@@ -67,8 +67,8 @@ def register_assets(regions: dg.DynamicPartitionsDefinition) -> list[Any]:
         done = register.take_in(found.files, progress)
         again = register.take_again(config.replay)
         looks = []
-        for feed in feeds if config.feeds else ():
-            look, seen = look_at(feed, warehouse, register, progress)
+        for feed in feeds.feeds if config.feeds else ():
+            look, seen = look_at(feed, feeds.spool, warehouse, register, progress)
             looks.append(asdict(look))
             done.add(seen)
         with warehouse.connect() as connection:

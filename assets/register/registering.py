@@ -66,6 +66,7 @@ class Register:
 
     def take_in(self, sources: Iterable[Source], progress: RegisterProgress) -> Registered:
         """Registers the files below the given sources; `progress` hears of each chunk."""
+        self.archive.sweep()
         done = Registered()
         remaining = iter(sources)
         while chunk := list(islice(remaining, CHUNK)):

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -47,6 +48,14 @@ class Feed(BaseModel):
     def wants(self, name: str) -> bool:
         """Whether a file of this name is one of those asked for."""
         return re.search(self.files, name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """The configured feeds, and a folder of this machine in which their files are put down for a moment."""
+
+    feeds: tuple[Feed, ...]
+    spool: Path
 
 
 def read_feeds(path: Path, inbox: Path) -> list[Feed]:

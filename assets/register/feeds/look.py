@@ -3,8 +3,10 @@
 A file is noted as known only after the register has it. A look that is killed is taken up by the next one.
 """
 
-import tempfile
+import fcntl
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -36,8 +38,13 @@ class Look:
     error: str | None = None
 
 
-def look_at(feed: Feed, engine: sa.Engine, register: Register, progress: RegisterProgress) -> tuple[Look, Registered]:
-    """Look at one feed and register what is new or changed. A feed that cannot be reached says so and stops nothing."""
+def look_at(
+    feed: Feed, spool: Path, engine: sa.Engine, register: Register, progress: RegisterProgress
+) -> tuple[Look, Registered]:
+    """Look at one feed and register what is new or changed. A feed that cannot be reached says so and stops nothing.
+
+    One look after the other uses the folder `spool`; what a killed one left there is cleared away.
+    """
     look, done = Look(feed.name, feed.owner), Registered()
     place: Place = Web(feed) if feed.is_web else Store(feed)
     with engine.connect() as connection:
@@ -51,16 +58,29 @@ def look_at(feed: Feed, engine: sa.Engine, register: Register, progress: Registe
     look.unchanged = len(entries) - len(wanted)
     look.gone = sorted(known.keys() - {entry.name for entry in entries})
     for start in range(0, len(wanted), BATCH):
-        with tempfile.TemporaryDirectory(prefix="jixiao-feed-") as spool:
-            fetched = list(_fetch(place, wanted[start : start + BATCH], known, Path(spool), look))
+        with _emptied(spool) as folder:
+            fetched = list(_fetch(place, wanted[start : start + BATCH], known, folder, look))
             addresses = {name: url for name, _, _, url in fetched if feed.is_web}
-            files = find_sources([Path(spool)]).files
+            files = find_sources([folder]).files
             done.add(register.take_in([_addressed(source, addresses) for source in files], progress))
         with engine.begin() as connection:
             note_files(connection, feed.name, fetched)
     with engine.begin() as connection:
         note_gone(connection, feed.name, look.gone)
     return look, done
+
+
+@contextmanager
+def _emptied(spool: Path) -> Iterator[Path]:
+    """An empty folder below `spool`, for one process at a time."""
+    spool.mkdir(parents=True, exist_ok=True)
+    with (spool / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = spool / "files"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        yield folder
+        shutil.rmtree(folder)
 
 
 def _fetch(

@@ -1,5 +1,7 @@
 """The archive keeps bytes whole, under their content, in a folder and in an object store."""
 
+import fcntl
+import os
 from pathlib import Path
 from uuid import uuid4
 
@@ -46,7 +48,21 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
     with pytest.raises(OSError, match="No space"):
         archive.write("lake/a.parquet", b"after")
     assert archive.read("lake/a.parquet") == b"before"
-    assert [path.name for path in (tmp_path / "lake").iterdir()] == ["a.parquet"]
+    assert sorted(path.name for path in tmp_path.rglob("*")) == [".aside", "a.parquet", "lake"]
+
+
+def test_what_a_killed_process_was_writing_is_swept_and_a_living_ones_is_not(tmp_path: Path) -> None:
+    archive, folder = Archive(str(tmp_path)), tmp_path / ".aside"
+    archive.write("a", b"x")
+    orphan, young, held = folder / "orphan.part", folder / "young.part", folder / "held.part"
+    for path in (orphan, young, held):
+        path.write_bytes(b"half")
+    for path in (orphan, held):
+        os.utime(path, (0, 0))
+    with held.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert archive.sweep() == 1
+    assert sorted(path.name for path in folder.iterdir()) == ["held.part", "young.part"]
 
 
 def test_names_hold_nothing_of_a_document() -> None:
