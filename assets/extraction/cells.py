@@ -54,3 +54,12 @@ class RefusedError(Exception):
     def __init__(self, reason_code: str, detail: str = "") -> None:
         super().__init__(reason_code, detail)
         self.refusal = Refusal(reason_code, detail)
+
+
+def judged(reading: Reading, detail: str = "") -> Reading | Refusal:
+    """The reading if it has a table, else why there is nothing to read; `detail` says what was left aside."""
+    if not any(cell.text for cell in reading.cells):
+        return Refusal("no_text", detail)
+    if all(cell.kind == "text" for cell in reading.cells):
+        return Refusal("no_table", detail)
+    return reading

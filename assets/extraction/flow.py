@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Union
 
-from assets.extraction.cells import Cell, Reading, Refusal, RefusedError
+from assets.extraction.cells import Cell, Reading, Refusal, RefusedError, judged
 from assets.extraction.limits import Limits
 from assets.extraction.registry import reader_version
 
@@ -62,13 +62,9 @@ def reading_of(blocks: list[Block], width: float, format_name: str, limits: Limi
     """The reading of a document `width` points wide; or why there is nothing to read."""
     page = _Page(width, format_name, limits)
     page.add(blocks)
-    if not any(cell.text for cell in page.cells):
-        return Refusal("no_text")
-    if not page.tables:
-        return Refusal("no_table")
     lines = [cell for cell in page.cells if not cell.table]
     grids = [cell for cell in page.cells if cell.table]
-    return Reading(reader_version(engine), ((width, page.bottom),), (*lines, *grids))
+    return judged(Reading(reader_version(engine), ((width, page.bottom),), (*lines, *grids)))
 
 
 class _Page:

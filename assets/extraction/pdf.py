@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from assets.extraction import pdfium, quick
-from assets.extraction.cells import Cell, Reading, Refusal
+from assets.extraction.cells import Cell, Reading, Refusal, judged
 from assets.extraction.limits import DEFAULT_LIMITS, Limits
 from assets.extraction.lines import ILLEGIBLE
 from assets.extraction.page import Page
@@ -47,10 +47,8 @@ def _reading(pages: list[Page], engine: str) -> Reading | Refusal:
     if not any(cell.text.strip(f"{ILLEGIBLE} \n") for cell in cells):
         illegible = sum(page.illegible for page in pages)
         return Refusal("no_text", f"{illegible} glyphs whose fonts do not say what they mean" if illegible else "")
-    if all(cell.kind == "text" for cell in cells):
-        return Refusal("no_table")
     fallback = tuple(number for number, page in enumerate(pages, start=1) if page.engine != engine)
-    return Reading(reader_version(engine), tuple(page.size for page in pages), cells, fallback)
+    return judged(Reading(reader_version(engine), tuple(page.size for page in pages), cells, fallback))
 
 
 class _UnreadablePageError(Exception):

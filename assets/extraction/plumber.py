@@ -8,25 +8,21 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from itertools import pairwise
 from math import atan2, degrees
-from operator import itemgetter
 from typing import Any
 
 import pdfplumber
 from pdfplumber.pdf import PDF
 from pdfplumber.table import TableFinder
 
+from assets.extraction.characters import Character, page_from
 from assets.extraction.folding import folded
 from assets.extraction.grid import TOLERANCE, closings_of
-from assets.extraction.lines import ILLEGIBLE, around, is_blank, lines_of
-from assets.extraction.page import Page, page_of
+from assets.extraction.lines import ILLEGIBLE
+from assets.extraction.page import Page
 from assets.extraction.rulings import THICKEST, Ruling
-from assets.extraction.sight import Place
 from assets.extraction.tables import Lattice, Rectangle, lattice_from, taken_by
 
-Character = tuple[float, float, str, Place, float]
-"""A piece of text (`assets.extraction.lines`) with its box and the size of its type: y, x, text, place, size."""
 ENGINE = "pdfplumber"
 _NUMBER = re.compile(r"\(cid:\d+\)")
 """What pdfminer gives for a glyph whose font does not say which character it prints."""
@@ -46,18 +42,7 @@ def read_page(document: PDF, index: int) -> Page:
     left, top, right, bottom = page.bbox
     lattice = _lattice(page)
     characters = [_character(char, whole) for char in page.chars if _stands(char)]
-    inside: list[list[Character]] = [[] for _ in lattice.boxes]
-    outside: list[Character] = []
-    for character in characters:
-        x0, y0, x1, y1 = character[3]
-        owner = lattice.at((x0 + x1) / 2, (y0 + y1) / 2)
-        if owner >= 0:
-            inside[owner].append(character)
-        else:
-            outside.append(character)
-    texts = ["\n".join(filter(None, map(_joined, lines_of(parts)))) for parts in inside]
-    lines = [(around(map(itemgetter(3), line)), _joined(line)) for line in lines_of(outside)]
-    return page_of(index + 1, (right - left, bottom - top), lattice, texts, lines, ENGINE)
+    return page_from(index + 1, (right - left, bottom - top), lattice, characters, ENGINE)
 
 
 def _is_drawn(thing: dict[str, Any]) -> bool:
@@ -107,10 +92,3 @@ def _is_ruled(horizontals: list[Ruling], y: float, x0: float, x1: float) -> bool
             break
         reached = max(reached, end)
     return reached >= x1 - TOLERANCE
-
-
-def _joined(line: list[Character]) -> str:
-    text = line[0][2]
-    for (_, _, one, place, size), (_, _, other, next_place, _) in pairwise(line):
-        text += " " * is_blank(next_place[0] - place[2], size, one[-1], other[0]) + other
-    return re.sub(" +", " ", text).strip(" ")

@@ -16,11 +16,13 @@ READERS: dict[str, tuple[str, str]] = {
     "docx": ("assets.extraction.docx", "read_docx"),
     "xlsx": ("assets.extraction.xlsx", "read_xlsx"),
     "xls": ("assets.extraction.xls", "read_xls"),
+    "doc": ("assets.extraction.doc", "read_doc"),
+    "ofd": ("assets.extraction.ofd", "read_ofd"),
     "html": ("assets.extraction.web_page", "read_html"),
 }
 """Kind of content (`assets.extraction.kinds`) to module and function of its reader."""
 
-_VERSION = 1
+_VERSION = 2
 """Of all readers together. It goes up whenever any of them reads anything otherwise: kept readings are then stale."""
 
 

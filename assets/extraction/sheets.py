@@ -21,12 +21,14 @@ Span = tuple[int, int, int, int]
 class Sheet:
     """What a format's reader found on one sheet.
 
-    `texts`: what each cell shows, blank ones left out. `ruled`: cells with a border above or below and at a side.
+    `texts`: what each cell shows, blank ones left out. `unsure`: cells of which that is not known, since nobody has
+    worked out their formula. `ruled`: cells with a border above or below and at a side.
     `widths` and `heights` in points, of the columns and rows that have their own; 0 is hidden.
     """
 
     name: str
     texts: dict[Spot, str] = field(default_factory=dict)
+    unsure: set[Spot] = field(default_factory=set)
     ruled: set[Spot] = field(default_factory=set)
     merged: list[Span] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
@@ -59,7 +61,7 @@ class _Layout:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         corners = {(top, left): (top, left, bottom, right) for top, left, bottom, right in sheet.merged}
-        printed = [corners.get(spot, (*spot, spot[0] + 1, spot[1] + 1)) for spot in sheet.texts]
+        printed = [corners.get(spot, (*spot, spot[0] + 1, spot[1] + 1)) for spot in sheet.texts.keys() | sheet.unsure]
         self.rows = _visible(printed, 0, sheet.heights)
         self.columns = _visible(printed, 1, sheet.widths)
         self.xs = [0.0, *accumulate(sheet.widths.get(column, sheet.width) for column in self.columns)]
@@ -71,7 +73,7 @@ class _Layout:
         self._names: dict[Spot, Spot] = {}
         for top, left, bottom, right in sheet.merged:
             self._add((top, left), row_of, column_of, min(bottom, 1 + self._last(0)), min(right, 1 + self._last(1)))
-        for row, column in sorted(sheet.texts.keys() | sheet.ruled):
+        for row, column in sorted(sheet.texts.keys() | sheet.unsure | sheet.ruled):
             if row in row_of and column in column_of and (row_of[row], column_of[column]) not in self.owners:
                 self._add((row, column), row_of, column_of, row + 1, column + 1)
         self.ruled = {
@@ -116,7 +118,8 @@ class _Layout:
         return Cell(
             page, table, "cell" if table else "text", *counted,
             self.xs[left], self.ys[top], self.xs[right], self.ys[bottom], self.text(spot),
-            engine=engine, place=f"{self._sheet.name}!{column_name(column)}{row + 1}",
+            confidence=float((row, column) not in self._sheet.unsure), engine=engine,
+            place=f"{self._sheet.name}!{column_name(column)}{row + 1}",
         )  # fmt: skip
 
 

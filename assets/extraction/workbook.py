@@ -1,6 +1,6 @@
 """A workbook's sheets to one reading, whichever format they come from."""
 
-from assets.extraction.cells import Cell, Reading, Refusal
+from assets.extraction.cells import Cell, Reading, Refusal, judged
 from assets.extraction.limits import Limits
 from assets.extraction.registry import reader_version
 from assets.extraction.sheets import Sheet, cells_of
@@ -18,8 +18,4 @@ def reading_of(sheets: list[Sheet], format_name: str, limits: Limits, engine: st
             return Refusal("too_much_text", f"more than {limits.cells} cells")
     hidden = ", ".join(repr(sheet.name) for sheet in sheets if sheet.is_hidden)
     detail = f"hidden and not read: {hidden}" if hidden else ""
-    if not cells:
-        return Refusal("no_text", detail)
-    if all(cell.kind == "text" for cell in cells):
-        return Refusal("no_table", detail)
-    return Reading(reader_version(engine), tuple(sizes), tuple(cells))
+    return judged(Reading(reader_version(engine), tuple(sizes), tuple(cells)), detail)

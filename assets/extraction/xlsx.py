@@ -96,7 +96,10 @@ def _fill(sheet: Sheet, root: "etree._Element", styles: _Styles, strings: list[s
         style = _integer(entry.get("s", "0"))
         if styles.ruled(style):
             sheet.ruled.add(spot)
-        if text := _text(entry, styles.format(style), strings, since_1904).strip():
+        is_formula = entry.find("{*}f") is not None
+        if is_formula and not entry.findtext("{*}v") and entry.get("t") != "str":
+            sheet.unsure.add(spot)
+        elif text := _text(entry, styles.format(style), strings, since_1904).strip():
             sheet.texts[spot] = text
 
 

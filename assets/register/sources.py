@@ -12,7 +12,7 @@ from pathlib import Path
 from assets.extraction.kinds import CONTAINERS, kind_of
 from assets.extraction.registry import READERS
 
-READABLE_SUFFIXES = (".pdf", ".docx", ".xlsx", ".xls", ".htm", ".html")
+READABLE_SUFFIXES = (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".ofd", ".htm", ".html")
 """Names of files that are documents of a kind that is read, though their content may be broken."""
 _HEAD = 1024
 _MANIFEST = "manifest.csv"

@@ -1,0 +1,181 @@
+"""The text of an old binary .doc document and the properties of its characters and paragraphs ([MS-DOC], Word 97 on).
+
+What a paragraph is a part of, a table's cell or none, is `assets.extraction.doc`'s to say.
+"""
+
+import os
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from struct import error as BrokenStructError  # noqa: N812 - an exception's name
+from struct import iter_unpack, unpack_from
+
+from xlrd.compdoc import CompDoc, CompDocError
+
+from assets.extraction.cells import RefusedError
+
+_FLAGS, _MAIN_LENGTH, _CHARACTERS, _PARAGRAPHS, _PIECES = 0x0A, 0x4C, 0xFA, 0x102, 0x1A2
+"""Offsets in the file information block; the last three are those of a place and a size in the table stream."""
+_IS_ENCRYPTED, _IS_TABLE_ONE, _IS_COMPRESSED = 0x0100, 0x0200, 0x40000000
+_PAGE = 512
+BROKEN = (CompDocError, BrokenStructError, AssertionError, IndexError, TypeError, ValueError, KeyError)
+"""What reading a broken document leads into."""
+_HUGE = (0x6645, 0x6646)
+_UNSEEN = (0x0800, 0x083C)
+"""Properties of characters that were deleted under tracking, and of hidden ones."""
+_TABLE_DEFINITION, _TABS = 0xD608, 0xC615
+_SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
+_OLDEST = 193
+"""The version number from which on a document is Word 97's or later."""
+
+Properties = dict[int, bytes]
+"""What was set, by the number of the property (sprm): its operand, without the size that a long one begins with."""
+
+
+_Run = tuple[int, int, int, int]
+"""First byte of a run of text and the byte after its last, and where what is said of it stands: start and size."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    first: int
+    last: int
+    place: int
+    width: int
+
+
+class Binary:
+    """A document's main text, and what is said of the character at a place in it."""
+
+    def __init__(self, data: bytes) -> None:
+        """Read the whole of it. Raises one of BROKEN where its parts are not where it says."""
+        with Path(os.devnull).open("w", encoding="utf-8") as nobody:
+            compound = CompDoc(data, logfile=nobody)
+            self._document = compound.get_named_stream("WordDocument")
+            _, version = unpack_from("<HH", self._document, 0)
+            (flags,) = unpack_from("<H", self._document, _FLAGS)
+            if version < _OLDEST:
+                raise RefusedError("damaged", f"a document of before Word 97 (version {version})")
+            if flags & _IS_ENCRYPTED:
+                raise RefusedError("encrypted")
+            self._tables = compound.get_named_stream("1Table" if flags & _IS_TABLE_ONE else "0Table")
+            self._data = compound.get_named_stream("Data") or b""
+        (length,) = unpack_from("<I", self._document, _MAIN_LENGTH)
+        self._pieces = list(self._read_pieces())
+        self.text = "".join(map(self._piece_text, self._pieces))[:length]
+        self._starts = [piece.first for piece in self._pieces]
+        self._paragraphs = sorted(self._runs(_PARAGRAPHS))
+        self._unseen = [run for run in sorted(self._runs(_CHARACTERS)) if self._is_unseen(run)]
+
+    def _part(self, offset: int) -> bytes:
+        start, size = unpack_from("<II", self._document, offset)
+        part: bytes = self._tables[start : start + size]
+        return part
+
+    def _read_pieces(self) -> Iterator[_Piece]:
+        part, place = self._part(_PIECES), 0
+        while part[place] == 1:  # Changes that pieces refer to come first.
+            place += 3 + unpack_from("<H", part, place + 1)[0]
+        table = part[place + 5 : place + 5 + unpack_from("<I", part, place + 1)[0]]
+        count = (len(table) - 4) // 12
+        ends = [end for (end,) in iter_unpack("<I", table[: 4 * (count + 1)])]
+        for index in range(count):
+            (start,) = unpack_from("<I", table, 4 * (count + 1) + 8 * index + 2)
+            is_compressed = bool(start & _IS_COMPRESSED)
+            start &= ~_IS_COMPRESSED
+            place, width = (start // 2, 1) if is_compressed else (start, 2)
+            yield _Piece(ends[index], ends[index + 1], place, width)
+
+    def _piece_text(self, piece: _Piece) -> str:
+        raw: bytes = self._document[piece.place : piece.place + (piece.last - piece.first) * piece.width]
+        text = raw.decode("cp1252" if piece.width == 1 else "utf-16-le", "replace")
+        return text.ljust(piece.last - piece.first, "\ufffd")
+
+    def _runs(self, offset: int) -> Iterator[_Run]:
+        part = self._part(offset)
+        is_paragraph = offset == _PARAGRAPHS
+        count = (len(part) - 4) // 8
+        for index in range(count):
+            (page,) = unpack_from("<I", part, 4 * (count + 1) + 4 * index)
+            start = (page & 0x3FFFFF) * _PAGE
+            runs = self._document[start + _PAGE - 1]
+            bounds = unpack_from(f"<{runs + 1}I", self._document, start)
+            for run in range(runs):
+                entry = start + 4 * (runs + 1) + run * (13 if is_paragraph else 1)
+                said = start + 2 * self._document[entry]
+                yield bounds[run], bounds[run + 1], *self._said(said, said == start, is_paragraph)
+
+    def _said(self, place: int, is_nothing: bool, is_paragraph: bool) -> tuple[int, int]:
+        if is_nothing:
+            return 0, 0
+        size = self._document[place]
+        if not is_paragraph:
+            return place + 1, size
+        if size:
+            return place + 3, 2 * size - 3
+        return place + 4, 2 * self._document[place + 1] - 2
+
+    def seen(self, start: int, end: int) -> str:
+        """The text between two places, without what is hidden or was deleted under tracking."""
+        text = self.text[start:end]
+        if not self._unseen:
+            return text
+        return "".join(
+            character for place, character in enumerate(text, start) if _run_at(self._unseen, self._byte(place)) is None
+        )
+
+    def of_paragraph(self, place: int) -> Properties:
+        """What is set for the paragraph that the character at a place ends."""
+        run = _run_at(self._paragraphs, self._byte(place))
+        found = self._properties(run) if run else {}
+        for number in _HUGE:
+            if number in found:
+                (at,) = unpack_from("<I", found[number])
+                (size,) = unpack_from("<H", self._data, at)
+                found |= _operands(self._data[at + 2 : at + 2 + size])
+        return found
+
+    def _byte(self, place: int) -> int:
+        piece = self._pieces[bisect_right(self._starts, place) - 1]
+        return piece.place + (place - piece.first) * piece.width
+
+    def _properties(self, run: _Run) -> Properties:
+        _, _, start, size = run
+        return _operands(self._document[start : start + max(size, 0)])
+
+    def _is_unseen(self, run: _Run) -> bool:
+        found = self._properties(run)
+        return any(is_set(found, number) for number in _UNSEEN)
+
+
+def _run_at(runs: list[_Run], byte: int) -> _Run | None:
+    index = bisect_right(runs, (byte, 2**32, 0, 0)) - 1
+    return runs[index] if index >= 0 and byte < runs[index][1] else None
+
+
+def is_set(said: Properties, number: int) -> bool:
+    """Whether a property that is on or off is on."""
+    return bool(said.get(number, b"")[:1].strip(b"\0"))
+
+
+def _operands(said: bytes) -> Properties:
+    found: Properties = {}
+    place = 0
+    while place + 2 <= len(said):
+        (number,) = unpack_from("<H", said, place)
+        place += 2
+        kind = number >> 13
+        if number == _TABLE_DEFINITION:
+            size = unpack_from("<H", said, place)[0] - 1 if place + 2 <= len(said) else 0
+            place += 2
+        elif kind in _SIZES:
+            size = _SIZES[kind]
+        else:
+            size = said[place] if place < len(said) else 0
+            place += 1
+            if number == _TABS and size == 255:
+                break  # Its size is not said; nothing of a table follows a paragraph's tabs.
+        found[number] = said[place : place + size]
+        place += max(size, 0)
+    return found

@@ -1,0 +1,49 @@
+"""Old binary Word documents: tables by the rows' own definitions, tracked and hidden text left out."""
+
+from pathlib import Path
+from struct import pack_into
+
+import pytest
+
+from assets.extraction.cells import Reading, Refusal
+from assets.extraction.limits import Limits
+from assets.extraction.registry import read
+
+SMALL = (Path(__file__).parents[2] / "fixtures" / "formats" / "small.doc").read_bytes()
+
+
+def test_merged_cells_tracked_changes_and_hidden_text_are_as_in_the_new_format() -> None:
+    reading = read(SMALL, Limits(), "pdfium")
+    assert isinstance(reading, Reading)
+    assert [(one.text, one.place) for one in reading.cells if not one.table] == [
+        ("2025年度绩效表", "line 1"),
+        ("表后的话", "line 2"),
+    ]
+    assert [
+        (one.row, one.column, one.row_span, one.column_span, one.text) for one in reading.cells if one.table
+    ] == [
+        (0, 0, 4, 1, "标签"), (0, 1, 1, 3, "组"), (1, 1, 1, 1, "甲"), (1, 2, 2, 2, "块一\n块二"), (2, 1, 1, 1, "≥95%"),
+        (3, 1, 1, 1, "丙"), (3, 2, 1, 1, "留下"), (3, 3, 1, 1, "末"),
+    ]  # fmt: skip
+    assert {one.engine for one in reading.cells} == {"doc"}
+
+
+def with_flags(flags: int) -> bytes:
+    """The document with other flags in its information block."""
+    data = bytearray(SMALL)
+    pack_into("<H", data, data.index(b"\xec\xa5") + 0x0A, flags)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "reasons"),
+    [
+        (with_flags(0x0100), {"encrypted"}),
+        (with_flags(0x0000), {"damaged"}),
+        (SMALL[:9000], {"damaged", "not_what_it_says"}),
+    ],
+)
+def test_a_document_that_cannot_be_opened_has_its_reason(data: bytes, reasons: set[str]) -> None:
+    outcome = read(data, Limits(), "pdfium")
+    assert isinstance(outcome, Refusal), outcome
+    assert outcome.reason_code in reasons
