@@ -3,13 +3,13 @@
 Whoever takes a document out of the loaded ones takes its facts along here, in the same transaction.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from datetime import date
 
 import pandas as pd
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, text, update
 
 from warehouse.records import Record, frame_of
+from warehouse.tables.bookkeeping import SOURCES
 from warehouse.tables.documents import DIM_DOCUMENT
 from warehouse.versions import Partition, forget_facts, lock_partition, order_versions
 
@@ -36,20 +36,19 @@ def change_of(before: Record, record: Record) -> Record:
         change |= {"state": "registered", "reason_code": None, "reason_detail": None}
     if change:
         change["content_sha256"] = None
-    if record["published_at"] != before["published_at"]:
-        change["published_at"] = record["published_at"]
     return change
 
 
 def apply_changes(connection: Connection, changes: list[tuple[Record, Record]]) -> None:
     """Writes changes, forgets the facts of documents that are no longer loaded, and orders the versions again."""
-    for partition in sorted({found for before, change in changes for found in _partitions(before, change)}):
-        lock_partition(connection, partition)
+    partitions = sorted({found for before, change in changes for found in _partitions(before, change)})
+    moments = [lock_partition(connection, partition) for partition in partitions]
+    moment = moments[-1] if moments else connection.execute(select(func.clock_timestamp())).scalar_one()
     unloaded = [
         before["document_id"] for before, change in changes if change.get("state") in {"registered", "quarantined"}
     ]
     if unloaded:
-        forget_facts(connection, unloaded)
+        forget_facts(connection, unloaded, moment)
     for before, change in changes:
         connection.execute(
             update(DIM_DOCUMENT).where(DIM_DOCUMENT.c.document_id == bindparam("id")).values(change),
@@ -59,8 +58,8 @@ def apply_changes(connection: Connection, changes: list[tuple[Record, Record]]) 
         reset = {"values_count": 0, "findings_count": 0, "is_current": False, "document_version": None}
         chosen = DIM_DOCUMENT.c.document_id == func.any(unloaded)
         connection.execute(update(DIM_DOCUMENT).where(chosen).values(reset))
-    for partition in sorted({found for before, change in changes for found in _partitions(before, change)}):
-        order_versions(connection, partition)
+    for partition in partitions:
+        order_versions(connection, partition, moment)
 
 
 def _partitions(before: Record, change: Record) -> list[Partition]:
@@ -69,9 +68,67 @@ def _partitions(before: Record, change: Record) -> list[Partition]:
     return [(region, year) for region, year in both if region is not None and year is not None]
 
 
-def withdraw(connection: Connection, document_id: str) -> None:
-    """Takes a document out of the current ones; its rows stay, and an older version may speak again."""
-    _set_state(connection, [document_id], {"state": "withdrawn", "reason_code": None, "reason_detail": None})
+def date_documents(connection: Connection, sha256s: list[str]) -> None:
+    """Gives the documents of these files the dates that their sources state: the earliest of each kind.
+
+    A date that is none stays as printed in `registry.sources`. A withdrawal by hand stands where no source states one.
+    """
+    stated = stated_dates(connection, sha256s)
+    query = select(DIM_DOCUMENT).where(DIM_DOCUMENT.c.document_sha256 == func.any(sha256s))
+    changes = []
+    for before in [row._asdict() for row in connection.execute(query)]:
+        published, withdrawn = stated.get(before["document_sha256"], (None, None))
+        change: Record = {} if published == before["published_at"] else {"published_at": published}
+        if withdrawn is not None and withdrawn != before["withdrawn_on"]:
+            change |= _withdrawal(before, withdrawn)
+        if change:
+            changes.append((before, change))
+    apply_changes(connection, changes)
+
+
+def stated_dates(connection: Connection, sha256s: list[str]) -> dict[str, tuple[date | None, date | None]]:
+    """By file, the earliest day of publication and that of withdrawal that a source states; None for none."""
+    columns = (SOURCES.c.document_sha256, SOURCES.c.published_printed, SOURCES.c.withdrawn_printed)
+    found: dict[str, tuple[date | None, date | None]] = {}
+    for sha256, *printed in connection.execute(select(*columns).where(SOURCES.c.document_sha256 == func.any(sha256s))):
+        days = zip(found.get(sha256, (None, None)), map(_day, printed), strict=True)
+        published, withdrawn = (min((day for day in pair if day is not None), default=None) for pair in days)
+        found[sha256] = published, withdrawn
+    return found
+
+
+def _day(printed: str | None) -> date | None:
+    try:
+        return date.fromisoformat(printed[:10]) if printed else None
+    except ValueError:
+        return None
+
+
+def withdraw(connection: Connection, document_id: str, day: date | None = None) -> None:
+    """Takes a document out of the current ones from a day on (today in China); its rows stay, an older version speaks.
+
+    Raises KeyError for a document that is not known.
+    """
+    before = known_documents(connection, [document_id])[document_id]
+    today = connection.execute(text("SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date")).scalar_one()
+    apply_changes(connection, [(before, _withdrawal(before, day or today))])
+
+
+def reinstate(connection: Connection, document_id: str) -> None:
+    """Takes a withdrawal back, also one that a source states. Raises KeyError for a document that is not known."""
+    before = known_documents(connection, [document_id])[document_id]
+    table = SOURCES.c
+    chosen = table.document_sha256 == before["document_sha256"]
+    connection.execute(update(SOURCES).where(chosen).values(withdrawn_printed=None))
+    change: Record = {"withdrawn_on": None}
+    if before["state"] == "withdrawn":
+        change["state"] = "registered" if before["content_sha256"] is None else "loaded"
+    apply_changes(connection, [(before, change)])
+
+
+def _withdrawal(before: Record, day: date) -> Record:
+    """A document in quarantine stays there, for its reason is still to be seen."""
+    return {"withdrawn_on": day} | ({} if before["state"] == "quarantined" else {"state": "withdrawn"})
 
 
 def replay(connection: Connection, document_ids: list[str]) -> pd.DataFrame:
@@ -84,7 +141,8 @@ def replay(connection: Connection, document_ids: list[str]) -> pd.DataFrame:
         before for before in known_documents(connection, document_ids).values() if before["state"] == "quarantined"
     ]
     ready = [before["document_id"] for before in tried if all(before[name] is not None for name in _IDENTITY)]
-    _set_state(connection, ready, {"state": "registered", "reason_code": None, "reason_detail": None})
+    again = {"state": "registered", "reason_code": None, "reason_detail": None, "content_sha256": None}
+    apply_changes(connection, [(before, again) for before in tried if before["document_id"] in ready])
     return pd.DataFrame(tried, columns=["document_id", "document_sha256", "region_code", "budget_year"])
 
 
@@ -105,8 +163,3 @@ def quarantined(connection: Connection) -> pd.DataFrame:
     )
     query = select(*(table[name] for name in names)).where(table.state == "quarantined")
     return frame_of(connection.execute(query.order_by(table.received_sequence.desc())))
-
-
-def _set_state(connection: Connection, document_ids: list[str], values: Mapping[str, Any]) -> None:
-    known = known_documents(connection, document_ids)
-    apply_changes(connection, [(before, {**values, "content_sha256": None}) for before in known.values()])

@@ -6,6 +6,7 @@ rows until it commits, and a load that is killed leaves no trace. A document who
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import cast
 
 import pandas as pd
@@ -102,48 +103,63 @@ def load_document_set(
     that a region and year is not taken for stale again. Rows that were made by vocabularies that are no longer the
     warehouse's are loaded, and wait to be made again.
     """
+    with engine.begin() as connection:
+        return load_within(connection, region_code, budget_year, frames, code_versions, compared_load_id)
+
+
+def load_within(
+    connection: Connection,
+    region_code: str,
+    budget_year: int,
+    frames: LoadFrames,
+    code_versions: Mapping[str, str] | None = None,
+    compared_load_id: int | None = None,
+) -> LoadCounts:
+    """`load_document_set` within a transaction that the caller ends."""
     partition = (region_code, budget_year)
     made_with = (dict(code_versions or {}), compared_load_id)
     reasons = {record["document_id"]: record for record in records_of(frames.quarantined)}
-    with engine.begin() as connection:
-        lock_vocabulary(connection)
-        lock_partition(connection, partition)
-        registered = _registered(connection, partition, frames)
-        rows = _rows(registered, reasons, frames)
-        digests = {document_id: digest(rows[document_id]) for document_id in registered}
-        changed = [
-            document_id
-            for document_id, before in registered.items()
-            if before["content_sha256"] != digests[document_id] or not _is_settled(before, reasons.get(document_id))
-        ]
-        written = {table: sum(rows[document_id][table].count for document_id in changed) for table in FACTS}
-        counts = LoadCounts(
-            load_id=None,
-            loaded=len([document_id for document_id in changed if document_id not in reasons]),
-            unchanged=len([one for one in registered if one not in changed and one not in reasons]),
-            quarantined=len(reasons),
-            values=written[FACT_INDICATOR_VALUE],
-            funding=written[FACT_FUNDING],
-            tasks=written[FACT_TASK],
-            scores=written[FACT_SCORE],
-            narratives=written[FACT_NARRATIVE],
-            findings=written[FACT_FINDING],
-        )
-        if not changed:
-            if registered and _last_made_with(connection, partition) != made_with:
-                _note(connection, partition, counts, made_with)
-            return counts
-        _write_units(connection, frames.indicators)
-        forget_facts(connection, changed)
-        _copy(connection, rows, changed)
-        counts = replace(counts, load_id=_note(connection, partition, counts, made_with))
-        _mark(
-            connection, counts, [_marks(registered[one], reasons.get(one), rows[one], digests[one]) for one in changed]
-        )
-        order_versions(connection, partition)
-        if (code_versions or {}).get(VOCABULARY) not in {None, fingerprint_of(connection, VOCABULARY)}:
-            wait_again(connection, changed)
+    lock_vocabulary(connection)
+    moment = lock_partition(connection, partition)
+    registered = _registered(connection, partition, frames)
+    rows = _rows(registered, reasons, frames)
+    digests = {document_id: digest(rows[document_id]) for document_id in registered}
+    changed = [
+        document_id
+        for document_id, before in registered.items()
+        if before["content_sha256"] != digests[document_id] or not _is_settled(before, reasons.get(document_id))
+    ]
+    written = {table: sum(rows[document_id][table].count for document_id in changed) for table in FACTS}
+    counts = LoadCounts(
+        load_id=None,
+        loaded=len([document_id for document_id in changed if document_id not in reasons]),
+        unchanged=len([one for one in registered if one not in changed and one not in reasons]),
+        quarantined=len(reasons),
+        values=written[FACT_INDICATOR_VALUE],
+        funding=written[FACT_FUNDING],
+        tasks=written[FACT_TASK],
+        scores=written[FACT_SCORE],
+        narratives=written[FACT_NARRATIVE],
+        findings=written[FACT_FINDING],
+    )
+    if not changed:
+        if registered and _last_made_with(connection, partition) != made_with:
+            _note(connection, partition, counts, made_with, moment)
         return counts
+    _write_units(connection, frames.indicators)
+    forget_facts(connection, [one for one in changed if registered[one]["loaded_at"] is not None], moment)
+    _copy(connection, rows, changed)
+    counts = replace(counts, load_id=_note(connection, partition, counts, made_with, moment))
+    _mark(
+        connection,
+        counts,
+        moment,
+        [_marks(registered[one], reasons.get(one), rows[one], digests[one]) for one in changed],
+    )
+    order_versions(connection, partition, moment)
+    if (code_versions or {}).get(VOCABULARY) not in {None, fingerprint_of(connection, VOCABULARY)}:
+        wait_again(connection, changed)
+    return counts
 
 
 def _registered(connection: Connection, partition: Partition, frames: LoadFrames) -> dict[str, Record]:
@@ -225,13 +241,15 @@ def _copy(connection: Connection, rows: dict[str, Rows], document_ids: list[str]
                     copy.write(rows[document_id][table].content)
 
 
-def _note(connection: Connection, partition: Partition, counts: LoadCounts, made_with: MadeWith) -> int:
+def _note(
+    connection: Connection, partition: Partition, counts: LoadCounts, made_with: MadeWith, moment: datetime
+) -> int:
     """Writes the load itself down; its id."""
     code_versions, compared_load_id = made_with
     load_id: int = connection.execute(
         insert(LOADS)
         .values(
-            started_at=func.now(),
+            started_at=moment,
             finished_at=func.clock_timestamp(),
             region_code=partition[0],
             budget_year=partition[1],
@@ -261,7 +279,7 @@ def _last_made_with(connection: Connection, partition: Partition) -> MadeWith | 
 
 
 def _marks(before: Record, reason: Record | None, rows: Rows, content_sha256: str) -> Record:
-    state = "quarantined" if reason else "withdrawn" if before["state"] == "withdrawn" else "loaded"
+    state = "quarantined" if reason else "withdrawn" if before["withdrawn_on"] else "loaded"
     return {
         "id": before["document_id"],
         "state": state,
@@ -273,7 +291,7 @@ def _marks(before: Record, reason: Record | None, rows: Rows, content_sha256: st
     }
 
 
-def _mark(connection: Connection, counts: LoadCounts, marks: list[Record]) -> None:
+def _mark(connection: Connection, counts: LoadCounts, moment: datetime, marks: list[Record]) -> None:
     statement = update(DIM_DOCUMENT).where(DIM_DOCUMENT.c.document_id == bindparam("id"))
     values: Record = {name: bindparam(name) for name in marks[0] if name != "id"}
-    connection.execute(statement.values(**values, load_id=counts.load_id, loaded_at=func.now()), marks)
+    connection.execute(statement.values(**values, load_id=counts.load_id, loaded_at=moment), marks)

@@ -5,7 +5,7 @@ A document keeps the time and sequence of its first receipt. What becomes of its
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 import pandas as pd
 from sqlalchemy import Connection, func, insert, or_, select, text
@@ -13,13 +13,14 @@ from sqlalchemy.dialects import postgresql
 
 from contracts.frames.documents import Documents
 from warehouse.departments import name_departments, write_departments
-from warehouse.document_states import apply_changes, change_of, known_documents
+from warehouse.document_states import apply_changes, change_of, date_documents, known_documents, stated_dates
 from warehouse.records import frame_of, records_of
 from warehouse.tables.bookkeeping import SOURCES
 from warehouse.tables.documents import DIM_DOCUMENT
 from warehouse.versions import Partition
 
 _COLUMNS = tuple(Documents.to_schema().columns)
+WAITING_STATES = ("registered", "loaded", "superseded", "withdrawn")
 _NUMBERS = ("budget_year", "long_until", "pages")
 
 
@@ -40,18 +41,18 @@ def record_documents(connection: Connection, frame: pd.DataFrame) -> RecordCount
     is replayed. One that turns out to be of another form, department, region or year loses its facts until the next
     load. The earliest date of publication that any source states is the document's.
     """
-    connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('jixiao registry', 0))"))
     record_sources(connection, frame)
     told = records_of(frame)
     known = known_documents(connection, [record["document_id"] for record in told])
-    published = _published(connection, [record["document_sha256"] for record in told])
+    stated = stated_dates(connection, [record["document_sha256"] for record in told])
     for record in told:
-        record["published_at"] = published.get(record["document_sha256"])
+        record["published_at"], record["withdrawn_on"] = stated.get(record["document_sha256"], (None, None))
+        record["made_at"] = datetime.fromisoformat(record["made_at"]) if record["made_at"] else None
         record["department_name"] = (
             "".join(record["department_printed"].split()) if record["department_printed"] else None
         )
         if record["state"] != "quarantined":
-            record["state"] = "registered"
+            record["state"] = "withdrawn" if record["withdrawn_on"] else "registered"
     write_departments(connection, told)
     new = [record for record in told if record["document_id"] not in known]
     if new:
@@ -66,34 +67,42 @@ def record_documents(connection: Connection, frame: pd.DataFrame) -> RecordCount
 
 
 def record_sources(connection: Connection, frame: pd.DataFrame) -> None:
-    """Notes every place at which a file was seen: columns document_sha256, source_name, source_url, published_at.
+    """Notes every place at which a file was seen, and gives its documents the dates that the places state.
 
-    A column region_said, the region that the manifest names, may be missing.
+    Columns document_sha256, source_name, source_url, published_at; withdrawn_at, and region_said, the region that the
+    manifest names, may be missing.
     """
+    connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('jixiao registry', 0))"))
     seen = {
-        (record["document_sha256"], record["source_name"], record["source_url"] or ""): {
-            "published_printed": record["published_at"],
-            "region_said": record.get("region_said"),
-        }
+        (record["document_sha256"], record["source_name"], record["source_url"] or ""): record
         for record in records_of(frame)
     }
     if not seen:
         return
     statement = postgresql.insert(SOURCES)
-    told = {
-        name: func.coalesce(statement.excluded[name], SOURCES.c[name]) for name in ("published_printed", "region_said")
+    fresh = {
+        name: func.coalesce(statement.excluded[name], SOURCES.c[name])
+        for name in ("published_printed", "withdrawn_printed", "region_said")
     }
     connection.execute(
         statement.on_conflict_do_update(
             constraint=SOURCES.primary_key,
-            set_=told,
-            where=or_(*(SOURCES.c[name].is_distinct_from(value) for name, value in told.items())),
+            set_=fresh,
+            where=or_(*(SOURCES.c[name].is_distinct_from(value) for name, value in fresh.items())),
         ),
         [
-            {"document_sha256": sha256, "source_name": name, "source_url": url, **said}
-            for (sha256, name, url), said in seen.items()
+            {
+                "document_sha256": sha256,
+                "source_name": name,
+                "source_url": url,
+                "published_printed": record["published_at"],
+                "withdrawn_printed": record.get("withdrawn_at"),
+                "region_said": record.get("region_said"),
+            }
+            for (sha256, name, url), record in seen.items()
         ],
     )
+    date_documents(connection, sorted({sha256 for sha256, _, _ in seen}))
 
 
 def documents_of(connection: Connection, region_code: str, budget_year: int) -> pd.DataFrame:
@@ -105,7 +114,8 @@ def documents_of(connection: Connection, region_code: str, budget_year: int) -> 
         .order_by(DIM_DOCUMENT.c.received_sequence)
     )
     frame = frame_of(rows)
-    frame["published_at"] = [day and day.isoformat() for day in frame["published_at"]]
+    for name in ("published_at", "made_at"):
+        frame[name] = [moment and moment.isoformat() for moment in frame[name]]
     return frame.astype({name: "Int64" if name in _NUMBERS else "str" for name in _COLUMNS})
 
 
@@ -121,26 +131,9 @@ def waiting_partitions(connection: Connection, document_ids: Iterable[str] | Non
     """
     table = DIM_DOCUMENT.c
     query = select(table.region_code, table.budget_year).where(
-        table.state.in_(("registered", "loaded", "superseded")), table.content_sha256.is_(None)
+        table.state.in_(WAITING_STATES), table.content_sha256.is_(None)
     )
     if document_ids is not None:
         query = query.where(table.document_id == func.any(list(document_ids)))
     rows = connection.execute(query.distinct().order_by(table.region_code, table.budget_year))
     return [(region_code, budget_year) for region_code, budget_year in rows]
-
-
-def _published(connection: Connection, sha256s: list[str]) -> dict[str, date]:
-    """The earliest date that a source states of each file; what is no date is kept as printed, and not used."""
-    rows = connection.execute(
-        select(SOURCES.c.document_sha256, SOURCES.c.published_printed).where(
-            SOURCES.c.document_sha256 == func.any(sha256s), SOURCES.c.published_printed.is_not(None)
-        )
-    )
-    found: dict[str, date] = {}
-    for sha256, printed in rows:
-        try:
-            day = date.fromisoformat(printed[:10])
-        except ValueError:
-            continue
-        found[sha256] = min(day, found.get(sha256, day))
-    return found

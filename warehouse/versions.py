@@ -1,12 +1,15 @@
-"""Which version of a document speaks: the order of versions, and the facts of those that no longer belong.
+"""Which version of a document speaks: the order of versions, and what becomes of the facts that no longer belong.
 
-One logical document is a form, department and budget year. Its versions are ordered by publication, else by the day of
-receipt in China, then by the sequence of receipt: whichever order they arrive in, the newest speaks.
+One logical document is a form, department and budget year. Its versions are ordered by the day of publication, else by
+the day on which the file says it was made, else by that of receipt in China; within a day by the file's own time, then
+by the sequence of receipt. So whichever order they arrive in, the newest speaks. Nothing is deleted: what a state was
+and what a row said before stands in the registry's history, from one moment to the next.
 """
 
 from collections.abc import Collection
+from datetime import datetime
 
-from sqlalchemy import Connection, delete, text
+from sqlalchemy import Connection, func, select, text
 
 from warehouse.tables.facts import (
     FACT_FINDING,
@@ -30,7 +33,7 @@ WITH ordered AS (
         document_id,
         row_number() OVER (
             PARTITION BY form, department_id, budget_year
-            ORDER BY coalesce(published_at, (received_at AT TIME ZONE 'Asia/Shanghai')::date), received_sequence
+            ORDER BY issued_on, least(made_at, received_at), received_sequence
         ) AS version,
         count(*) OVER (PARTITION BY form, department_id, budget_year) AS versions
     FROM dim_document
@@ -61,14 +64,36 @@ WHERE
     IS DISTINCT FROM (fitting.version, fitting.is_current, fitting.state)
 """)
 
+_REMEMBER = text("""
+INSERT INTO registry.document_states (document_id, changed_at, state, document_version, is_current)
+SELECT document.document_id, :moment, document.state, document.document_version, document.is_current
+FROM dim_document AS document
+LEFT JOIN LATERAL (
+    SELECT known.* FROM registry.document_states AS known
+    WHERE known.document_id = document.document_id
+    ORDER BY known.changed_at DESC
+    LIMIT 1
+) AS last ON true
+WHERE
+    document.region_code = :region_code
+    AND document.budget_year = :budget_year
+    AND (last.state, last.document_version, last.is_current)
+    IS DISTINCT FROM (document.state, document.document_version, document.is_current)
+""")
 
-def lock_partition(connection: Connection, partition: Partition) -> None:
-    """Waits until no other transaction writes this region and year, and holds the lock until this one ends."""
+
+def lock_partition(connection: Connection, partition: Partition) -> datetime:
+    """Waits until no other transaction writes this region and year, and holds the lock until this one ends.
+
+    Gives the moment from which what this transaction writes counts: later than that of any before it.
+    """
     region_code, budget_year = partition
     connection.execute(
         text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"),
         {"key": f"jixiao partition {region_code} {budget_year}"},
     )
+    moment: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return moment
 
 
 def lock_vocabulary(connection: Connection, *, to_renew: bool = False) -> None:
@@ -77,13 +102,28 @@ def lock_vocabulary(connection: Connection, *, to_renew: bool = False) -> None:
     connection.execute(text(f"SELECT {kind}(hashtextextended('jixiao vocabulary', 0))"))
 
 
-def order_versions(connection: Connection, partition: Partition) -> int:
-    """Numbers the versions of a region and year and says which is current; the count of documents that it changed."""
-    region_code, budget_year = partition
-    return connection.execute(_ORDER, {"region_code": region_code, "budget_year": budget_year}).rowcount
+def order_versions(connection: Connection, partition: Partition, moment: datetime) -> int:
+    """Numbers the versions of a region and year and says which is current; the count of documents that it changed.
+
+    What changed since the last time, here or by the caller, goes into the history of states.
+    """
+    whose = {"region_code": partition[0], "budget_year": partition[1]}
+    changed = connection.execute(_ORDER, whose).rowcount
+    connection.execute(_REMEMBER, {**whose, "moment": moment})
+    return changed
 
 
-def forget_facts(connection: Connection, document_ids: Collection[str]) -> None:
-    """Deletes every fact of these documents."""
+def forget_facts(connection: Connection, document_ids: Collection[str], moment: datetime) -> None:
+    """Moves every fact of these documents from its table to the history of rows."""
     for fact in FACTS:
-        connection.execute(delete(fact).where(fact.c.document_id == text("ANY(:ids)")), {"ids": list(document_ids)})
+        key = " || ' ' || ".join(f"gone.{column.name}" for column in fact.primary_key)
+        connection.execute(
+            text(f"""
+            WITH gone AS (DELETE FROM {fact.name} WHERE document_id = ANY(:ids) RETURNING *)
+            INSERT INTO registry.replaced_rows (relation, row_key, replaced_at, document_id, written_at, row_content)
+            SELECT '{fact.name}', {key}, :moment, gone.document_id, document.loaded_at, to_jsonb(gone)
+            FROM gone
+            INNER JOIN dim_document AS document ON gone.document_id = document.document_id
+            """),  # noqa: S608 - the names are those of our own tables
+            {"ids": list(document_ids), "moment": moment},
+        )

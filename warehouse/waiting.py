@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects.postgresql import distinct_on
 
+from warehouse.registry import WAITING_STATES
 from warehouse.tables.bookkeeping import SOURCES
 from warehouse.tables.documents import DIM_DOCUMENT
 from warehouse.versions import VOCABULARY, Partition
@@ -42,7 +43,7 @@ def waiting_documents(connection: Connection) -> dict[Partition, list[str]]:
     table = DIM_DOCUMENT.c
     query = (
         select(table.region_code, table.budget_year, table.document_id)
-        .where(table.state.in_(("registered", "loaded", "superseded")), table.content_sha256.is_(None))
+        .where(table.state.in_(WAITING_STATES), table.content_sha256.is_(None))
         .order_by(table.region_code, table.budget_year, table.document_id)
     )
     waiting: dict[Partition, list[str]] = {}

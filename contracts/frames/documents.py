@@ -21,6 +21,7 @@ class Documents(pa.DataFrameModel):
     source_name: Series[str]
     source_url: Series[str] = pa.Field(nullable=True)
     published_at: Series[str] = pa.Field(nullable=True, str_matches=r"^\d{4}-\d{2}-\d{2}")
+    made_at: Series[str] = pa.Field(nullable=True, str_matches=r"^\d{4}-\d{2}-\d{2}T.*[+-]\d{2}:\d{2}$")
     form: Series[str] = pa.Field(nullable=True, isin=FORMS)
     title_printed: Series[str] = pa.Field(nullable=True)
     department_printed: Series[str] = pa.Field(nullable=True)

@@ -1,9 +1,7 @@
 """The newest version of a document speaks for it, whichever order its versions arrive in."""
 
 import threading
-from itertools import permutations
 
-import pytest
 from sqlalchemy import text
 
 from warehouse.document_states import withdraw
@@ -32,15 +30,6 @@ def standing(warehouse):
         documents = [tuple(row) for row in connection.execute(text(query))]
         spoken = connection.scalars(text("SELECT value_printed FROM wide_indicator_value")).all()
         return documents, spoken
-
-
-@pytest.mark.parametrize("order", list(permutations("abc")), ids="".join)
-def test_three_versions_end_alike_in_every_order(warehouse, drawn, order):
-    for name in order:
-        arrive(warehouse, drawn, name)
-    documents, spoken = standing(warehouse)
-    assert documents == [("a", 1, False, "superseded"), ("b", 2, False, "superseded"), ("c", 3, True, "loaded")]
-    assert spoken == ["c"]
 
 
 def test_without_a_date_of_publication_the_later_receipt_speaks(warehouse, drawn):

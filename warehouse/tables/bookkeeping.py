@@ -1,6 +1,18 @@
-"""What the warehouse keeps for itself, in schema `registry`, out of a reader's sight: sources, loads."""
+"""What the warehouse keeps for itself, in schema `registry`, unseen by readers: sources, loads, history."""
 
-from sqlalchemy import BigInteger, DateTime, Identity, Integer, SmallInteger, Text, func, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    SmallInteger,
+    Text,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from warehouse.tables.metadata import BOOKKEEPING, column, table
@@ -12,6 +24,7 @@ SOURCES = table(
     column("source_url", Text(), primary_key=True, server_default=text("''")),
     column("published_printed", Text(), nullable=True),
     column("region_said", Text(), nullable=True),
+    column("withdrawn_printed", Text(), nullable=True),
     column("first_seen", DateTime(timezone=True), server_default=func.now()),
     schema=BOOKKEEPING,
 )
@@ -56,6 +69,28 @@ REPORTS = table(
     column("since", DateTime(timezone=True)),
     column("until", DateTime(timezone=True)),
     column("content", JSONB()),
+    schema=BOOKKEEPING,
+)
+
+DOCUMENT_STATES = table(
+    "document_states",
+    column("document_id", Text(), ForeignKey("dim_document.document_id"), primary_key=True),
+    column("changed_at", DateTime(timezone=True), primary_key=True),
+    column("state", Text()),
+    column("document_version", Integer(), nullable=True),
+    column("is_current", Boolean()),
+    schema=BOOKKEEPING,
+)
+
+REPLACED_ROWS = table(
+    "replaced_rows",
+    column("relation", Text(), primary_key=True),
+    column("row_key", Text(), primary_key=True),
+    column("replaced_at", DateTime(timezone=True), primary_key=True),
+    column("document_id", Text(), ForeignKey("dim_document.document_id")),
+    column("written_at", DateTime(timezone=True), nullable=True),
+    column("row_content", JSONB()),
+    Index(None, "document_id"),
     schema=BOOKKEEPING,
 )
 

@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
+    Computed,
     Date,
     DateTime,
     ForeignKey,
@@ -19,6 +20,9 @@ from sqlalchemy import (
 from contracts.frames.documents import FORMS, STATES
 from warehouse.tables.metadata import column, one_of, table
 
+_RECEIVED_ON = "(received_at AT TIME ZONE 'Asia/Shanghai')::date"
+_MADE_ON = "(LEAST(made_at, received_at) AT TIME ZONE 'Asia/Shanghai')::date"
+
 DIM_DOCUMENT = table(
     "dim_document",
     column("document_id", Text(), primary_key=True),
@@ -26,6 +30,8 @@ DIM_DOCUMENT = table(
     column("source_name", Text()),
     column("source_url", Text(), nullable=True),
     column("published_at", Date(), nullable=True),
+    column("made_at", DateTime(timezone=True), nullable=True),
+    column("withdrawn_on", Date(), nullable=True),
     column("form", Text(), nullable=True),
     column("title_printed", Text(), nullable=True),
     column("department_printed", Text(), nullable=True),
@@ -42,6 +48,8 @@ DIM_DOCUMENT = table(
     column("reason_detail", Text(), nullable=True),
     column("received_at", DateTime(timezone=True), server_default=func.now()),
     column("received_sequence", BigInteger(), Identity(always=True), unique=True),
+    column("known_on", Date(), Computed(f"COALESCE(published_at, {_RECEIVED_ON})", persisted=True)),
+    column("issued_on", Date(), Computed(f"COALESCE(published_at, {_MADE_ON})", persisted=True)),
     column("document_version", Integer(), nullable=True),
     column("is_current", Boolean(), server_default=text("false")),
     column("content_sha256", Text(), nullable=True),

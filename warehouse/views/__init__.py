@@ -1,9 +1,11 @@
 """The published views: SQL as files beside this one, and a twin with Chinese names of every table and view in `public`.
 
-Views hold no data, so they are dropped and made again whenever a file or a description has changed.
+Each view has its function of the same columns that gives the warehouse of a day (`as_of`). Views and functions hold no
+data, so they are dropped and made again whenever a file or a description has changed.
 """
 
 import hashlib
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import cast
 
@@ -14,19 +16,32 @@ from sqlalchemy.exc import DBAPIError
 
 from contracts.vocabulary.columns import columns, relations
 from warehouse.tables.metadata import METADATA
+from warehouse.views import as_of
 
-# In order of dependence: the comparison reads a wide view.
+# In order of dependence: a wide view reads that of every version, the comparison reads a wide view.
 VIEWS = (
+    "every_indicator_value",
+    "every_funding",
+    "every_task",
+    "every_score",
+    "every_narrative",
+    "every_finding",
     "wide_indicator_value",
     "wide_funding",
     "wide_task",
     "wide_score",
+    "wide_narrative",
     "wide_document",
     "wide_finding",
     "compare_indicator_value",
 )
+DATED = tuple(view for view in VIEWS if not view.startswith("every_"))
 TABLES = tuple(sorted(table.name for table in METADATA.tables.values() if table.schema is None))
 TWIN = "_cn"
+
+
+# Every function by its name, and the relation that describes it.
+FUNCTIONS = {as_of.SPOKEN: as_of.SPOKEN} | {view + as_of.SUFFIX + twin: view for view in DATED for twin in ("", TWIN)}
 
 
 class ViewsInUseError(Exception):
@@ -43,6 +58,8 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for view in VIEWS:
         digest.update(f"{view}\n{definition(view)}\n".encode())
+    for statement in _functions():
+        digest.update(statement.encode())
     for table in sorted(METADATA.tables):
         digest.update(f"{table}:{','.join(METADATA.tables[table].c.keys())}\n".encode())
     for described in (columns(), relations()):
@@ -53,7 +70,9 @@ def fingerprint() -> str:
 def drop(connection: Connection) -> None:
     """Drops our views, and only ours. Raises ViewsInUseError, which names what stands on them."""
     names = [view + TWIN for view in (*TABLES, *VIEWS)] + list(reversed(VIEWS))
+    functions = ", ".join(f"public.{name}{as_of.SIGNATURE}" for name in FUNCTIONS)
     try:
+        connection.execute(text(f"DROP FUNCTION IF EXISTS {functions}"))
         connection.execute(text(f"DROP VIEW IF EXISTS {', '.join(f'public.{name}' for name in names)}"))
     except DBAPIError as error:
         diagnosis = getattr(error.orig, "diag", None)
@@ -89,9 +108,22 @@ def create(connection: Connection) -> None:
             )
             if relation in VIEWS:
                 _describe(cursor, "VIEW", ("public", relation), relation, {name: name for name in named})
+        for statement in _functions():
+            cursor.execute(sql.SQL(statement))
+        for name, relation in FUNCTIONS.items():
+            described = sql.Literal(as_of.comment(relations()[relation].comment))
+            target = sql.SQL("public.{}" + as_of.SIGNATURE).format(sql.Identifier(name))
+            cursor.execute(sql.SQL("COMMENT ON FUNCTION {} IS {}").format(target, described))
         for table in METADATA.tables.values():
             place = (table.schema or "public", table.name)
             _describe(cursor, "TABLE", place, table.name, {name: name for name in table.c.keys()})  # noqa: SIM118 - iterating a table's columns gives columns
+
+
+def _functions() -> Iterator[str]:
+    yield as_of.spoken_statement()
+    for view in DATED:
+        yield as_of.statement(view, as_of.body(view, definition(view), DATED))
+        yield as_of.twin_statement(view, TWIN)
 
 
 def _columns_of(cursor: Cursor[tuple[str, ...]], schema: str, relation: str) -> list[str]:

@@ -27,7 +27,11 @@ SELECT
     document.reason_code,
     document.reason_detail,
     document.loaded_at,
-    document.load_id
+    document.load_id,
+    document.made_at,
+    document.withdrawn_on,
+    document.known_on,
+    document.issued_on
 FROM dim_document AS document
 LEFT JOIN dim_department AS department ON document.department_id = department.department_id
 LEFT JOIN dim_region AS region ON document.region_code = region.region_code

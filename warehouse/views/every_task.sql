@@ -1,0 +1,38 @@
+SELECT
+    task.task_id,
+    task.region_code,
+    region.region_name,
+    document.department_name,
+    department.department_function,
+    task.budget_year,
+    task.form,
+    document.document_sha256,
+    document.document_version,
+    task.row_number,
+    task.task_printed,
+    task.content_printed,
+    task.is_total,
+    task.total_printed,
+    task.fiscal_printed,
+    task.other_printed,
+    task.unit_printed,
+    task.total_yuan,
+    task.fiscal_yuan,
+    task.other_yuan,
+    task.page,
+    task.x0,
+    task.top,
+    task.x1,
+    task.bottom,
+    task.place,
+    task.document_id,
+    task.department_id,
+    department.department_function_name,
+    task.faults,
+    task.confidence,
+    task.is_unsure,
+    document.is_current
+FROM fact_task AS task
+INNER JOIN dim_document AS document ON task.document_id = document.document_id
+INNER JOIN dim_department AS department ON task.department_id = department.department_id
+INNER JOIN dim_region AS region ON task.region_code = region.region_code

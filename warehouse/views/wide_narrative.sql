@@ -1,0 +1,1 @@
+SELECT * FROM every_narrative WHERE is_current
