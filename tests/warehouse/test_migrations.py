@@ -100,7 +100,7 @@ def test_every_table_view_and_column_has_its_chinese_comment(warehouse):
     comments = {description.comment for description in columns().values()}
     with warehouse.connect() as connection:
         rows = connection.execute(text(query)).all()
-    assert {relation.removesuffix("_cn") for relation, *_ in rows} | {"documents_as_of"} == set(relations())
+    assert {relation.removesuffix("_cn") for relation, *_ in rows} == set(relations())
     for relation, column, comment, of_relation in rows:
         assert comment in comments, (relation, column)
         assert of_relation == relations()[relation.removesuffix("_cn")].comment
@@ -113,7 +113,7 @@ def test_no_description_is_left_over(warehouse):
     with warehouse.connect() as connection:
         rows = connection.execute(text(query)).all()
     assert set(columns()) - {column for _, column in rows} == set()
-    assert set(relations()) - {relation for relation, _ in rows} == {"documents_as_of"}
+    assert set(relations()) - {relation for relation, _ in rows} == set()
 
 
 def test_a_twin_has_the_chinese_names_in_the_same_order(warehouse):

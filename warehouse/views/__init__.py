@@ -40,8 +40,8 @@ TABLES = tuple(sorted(table.name for table in METADATA.tables.values() if table.
 TWIN = "_cn"
 
 
-# Every function by its name, and the relation that describes it.
-FUNCTIONS = {as_of.SPOKEN: as_of.SPOKEN} | {view + as_of.SUFFIX + twin: view for view in DATED for twin in ("", TWIN)}
+# Every function by its name, and the relation that describes it; the documents of a day describe themselves.
+FUNCTIONS = {as_of.SPOKEN: ""} | {view + as_of.SUFFIX + twin: view for view in DATED for twin in ("", TWIN)}
 
 
 class ViewsInUseError(Exception):
@@ -111,7 +111,7 @@ def create(connection: Connection) -> None:
         for statement in _functions():
             cursor.execute(sql.SQL(statement))
         for name, relation in FUNCTIONS.items():
-            described = sql.Literal(as_of.comment(relations()[relation].comment))
+            described = sql.Literal(as_of.comment(relations()[relation].comment if relation else as_of.SPOKEN_COMMENT))
             target = sql.SQL("public.{}" + as_of.SIGNATURE).format(sql.Identifier(name))
             cursor.execute(sql.SQL("COMMENT ON FUNCTION {} IS {}").format(target, described))
         for table in METADATA.tables.values():

@@ -12,6 +12,7 @@ PARAMETERS = "day date, received_by timestamptz DEFAULT 'infinity'"
 SIGNATURE = "(date, timestamptz)"
 SUFFIX = "_as_of"
 SPOKEN = "documents_as_of"
+SPOKEN_COMMENT = "某日现行文件：每个表式、部门、年度当时现行的文件"
 _IS_SPOKEN = f"document_id IN (SELECT spoken.document_id FROM {SPOKEN}(day, received_by) AS spoken)"  # noqa: S608 - our names
 _NOTE = "；某日所知：发布（或收到）不晚于 day，收到不晚于 received_by"
 
