@@ -54,8 +54,9 @@ def printed(example: Example) -> list[str]:
     lines += [f"{row['narrative']}: `{row['text_printed']}`" for row in example.narratives]
     lines += [f"`{row['text_printed']}`" for row in example.unread]
     lines += [f"{column}: `{stated}`" for column, stated in example.document.items()]
-    before = printed(example.before) if example.before else []
-    return lines + [f"上年度 / the year before: {line}" for line in before]
+    for words, other in (("同年 / beside it", example.beside), ("上年度 / the year before", example.before)):
+        lines += [f"{words}: {line}" for line in (printed(other) if other else ())]
+    return lines
 
 
 def _entry(rule: Rule, language: str) -> str:

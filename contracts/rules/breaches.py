@@ -52,6 +52,16 @@ def at_amount(rows: pd.DataFrame, **said: Any) -> pd.DataFrame:
     return _breaches(rows, _join(rows, "row_number", "stage", "fiscal_year"), "", fields | said)
 
 
+def at_task(rows: pd.DataFrame, **said: Any) -> pd.DataFrame:
+    """Breaches at the tasks `rows` of TaskAmounts."""
+    return _breaches(rows, rows["row_number"].astype("str"), "", {"task": rows["task_printed"]} | said)
+
+
+def at_score(rows: pd.DataFrame, **said: Any) -> pd.DataFrame:
+    """Breaches at the scores `rows` of Scores."""
+    return _breaches(rows, rows["row_number"].astype("str"), "", {"subject": rows["subject_printed"]} | said)
+
+
 def at_document(rows: pd.DataFrame, key: "pd.Series[str]", **said: Any) -> pd.DataFrame:
     """Breaches of whole documents, at the place of `rows` where they have one; `key` tells one document's apart."""
     return _breaches(rows, key, "", said)

@@ -4,7 +4,7 @@ Places are made up from row and column, so that no two things stand at one place
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from contracts.rules.documents import DocumentSet
 from contracts.validation import empty, typed
 
 DOCUMENT = "0123456789abcdef"
-BEFORE = "fedcba9876543210"
+BESIDE, BEFORE = "00000000000000be", "fedcba9876543210"
 YEAR = 2025
 _LEFT = {"target": 400.0, "actual": 480.0}
 _ITEM_ROW = {"revenue": 1, "expenditure": 11}
@@ -36,12 +36,16 @@ def value(
 ) -> Row:
     """One printed value of an indicator; `stated` sets further columns of `IndicatorValues`.
 
-    `low` and `high` are short for Decimal bounds, `level` for the pair of level1 and level2.
+    `low` and `high` are short for Decimal bounds, `level` for the pair of level1 and level2; `weight` and
+    `score` are as printed.
     """
     level1, level2 = stated.pop("level", ("管理效率", "预算执行"))
     year = stated.pop("value_year", YEAR + 1 if horizon == "long_term" else YEAR)
     page = 1 if horizon == "long_term" else 2
     bounds = {f"value_{side}": Decimal(stated.pop(side)) for side in ("low", "high") if side in stated}
+    for points in ("weight", "score"):
+        if points in stated:
+            stated |= {f"{points}_printed": stated[points], points: Decimal(stated[points])}
     default = dict.fromkeys(IndicatorValues.to_schema().columns)
     return {
         **default,
@@ -120,7 +124,7 @@ def unread(text: str) -> Row:
 class Example:
     """Rows of one document; `finds` are the keys of the breaches that its rule must find in it.
 
-    `before` is the document that speaks for the same department's year before.
+    `beside` is another document of the same department and year, `before` the one that speaks for its year before.
     """
 
     values: tuple[Row, ...] = ()
@@ -130,6 +134,7 @@ class Example:
     narratives: tuple[Row, ...] = ()
     unread: tuple[Row, ...] = ()
     document: Row = field(default_factory=dict)
+    beside: "Example | None" = None
     before: "Example | None" = None
     finds: tuple[str, ...] = ()
 
@@ -145,7 +150,7 @@ class Example:
         }  # fmt: skip
         of_document = {"document_id": document["document_id"], "confidence": 1.0, "is_unsure": False}
         meaning = {name: document[name] for name in ("region_code", "budget_year", "form")}
-        return DocumentSet(
+        own = DocumentSet(
             documents=_frame(Documents, (document,)),
             indicators=_frame(IndicatorValues, self.values, of_document | meaning),
             funding=_frame(FundingAmounts, self.amounts, of_document | meaning),
@@ -155,6 +160,19 @@ class Example:
             unread=_frame(UnreadText, self.unread, of_document),
             year_before=before.build() if before else None,
         )
+        if self.beside is None:
+            return own
+        beside = replace(self.beside, document={"document_id": BESIDE, **self.beside.document})
+        return _joined(own, beside.build())
+
+
+def _joined(one: DocumentSet, other: DocumentSet) -> DocumentSet:
+    frames = {
+        part.name: pd.concat([getattr(one, part.name), getattr(other, part.name)], ignore_index=True)
+        for part in fields(one)
+        if part.name != "year_before"
+    }
+    return replace(one, **frames)
 
 
 def _frame(model: type[pa.DataFrameModel], rows: tuple[Row, ...], same: Row | None = None) -> pd.DataFrame:

@@ -1,55 +1,31 @@
-"""L and T: targets against each other and against the results of the two years before, within one document."""
+"""T: targets against the results of the two years before, within one document."""
+
+from typing import Any
 
 import pandas as pd
 
 from contracts.rules.bounds import CAPS, FLOORS, SAME, comparable, is_result, is_weaker
 from contracts.rules.breaches import at_value
 from contracts.rules.documents import DocumentSet
-from contracts.rules.example import Example, value
+from contracts.rules.example import Example, Row, value
 from contracts.rules.rule import rule
 
 SOURCE = (
-    "财预〔2015〕88号：合理可行，长期目标与年度目标衔接",
-    "long-term and annual goals agree; targets ask for effort",
+    "财预〔2015〕88号：指向明确、合理可行",
+    "targets are within reach and ask for effort",
 )
 
 
-@rule(
-    "L001",
-    "warning",
-    title=("长期目标低于年度目标", "a long-term target weaker than the annual one"),
-    message=(
-        "“{name}”的长期目标{actual}弱于年度目标{expected}",
-        "{name}: the long-term target {actual} is weaker than the annual {expected}",
-    ),
-    about="同一指标、同一单位，长期目标的要求低于年度目标。",
-    source=SOURCE,
-    passes=Example(
-        values=(
-            value("调查失业率", "≤5.0%", horizon="long_term", comparator="le", high="5.0", direction="lower", unit="%"),
-            value("调查失业率", "≤5.5%", comparator="le", high="5.5", direction="lower", unit="%"),
-        )
-    ),
-    fails=Example(
-        values=(
-            value("调查失业率", "≤6.5%", horizon="long_term", comparator="le", high="6.5", direction="lower", unit="%"),
-            value("调查失业率", "≤5.5%", comparator="le", high="5.5", direction="lower", unit="%"),
-        ),
-        finds=("long_term-1-2026-target",),
-    ),
-)
-def long_term_weaker(documents: DocumentSet) -> pd.DataFrame:
-    """Long-term targets that ask for less than the annual target of the same indicator in the same unit."""
-    rows = comparable(documents.indicators)
-    rows = rows[rows["value_role"] == "target"]
-    annual = rows.loc[rows["horizon"] == "annual", [*SAME, "bound", "value_printed"]]
-    both = rows[rows["horizon"] == "long_term"].merge(annual, on=SAME, suffixes=("", "_annual"))
-    both = both[is_weaker(both["bound"], both["bound_annual"], both["sense"])]
-    return at_value(both, expected=both["value_printed_annual"], actual=both["value_printed"])
+_SLIP = 10
+
+
+def _is_best(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Where a bound is the best there is: nought, or all of a hundred per cent."""
+    return ((rows["unit"] == "%") & (rows["bound"] >= 100)) | (rows["bound"] == 0)
 
 
 def _with_results(documents: DocumentSet) -> pd.DataFrame:
-    """Annual targets beside the results of the two years before: `worst` and `last`, their printed forms too.
+    """Annual targets beside the results of the two years before: `bound_1` and `bound_2`, their printed forms too.
 
     A prior year's number with a comparator is a target restated, not a result.
     """
@@ -70,8 +46,15 @@ _RESULTS = (
 )
 
 
-def _target(number: int) -> dict[str, object]:
-    return dict(value("见习补贴人数", f"≥{number}人", comparator="ge", low=number, measure="quantity", unit="人"))
+def _target(number: int, **stated: Any) -> Row:
+    of: dict[str, Any] = {"comparator": "ge", "low": number, "measure": "quantity", "unit": "人", **stated}
+    return value("见习补贴人数", f"≥{number}人", **of)
+
+
+def _restated(*numbers: int) -> tuple[Row, ...]:
+    """The targets of the two years before, as their columns restate them."""
+    years = zip((2023, 2024), numbers, strict=True)
+    return tuple(_target(number, role="baseline", value_year=year) for year, number in years)
 
 
 @rule(
@@ -112,6 +95,44 @@ def target_looser_than_results(documents: DocumentSet) -> pd.DataFrame:
 def target_without_stretch(documents: DocumentSet) -> pd.DataFrame:
     """Annual targets with a comparator that equal last year's result, short of the best there is (0, or 100 %)."""
     rows = _with_results(documents)
-    best = ((rows["unit"] == "%") & (rows["bound"] >= 100)) | (rows["bound"] == 0)
-    rows = rows[rows["comparator"].isin((*FLOORS, *CAPS)) & (rows["bound"] == rows["bound_1"]) & ~best]
+    rows = rows[rows["comparator"].isin((*FLOORS, *CAPS)) & (rows["bound"] == rows["bound_1"]) & ~_is_best(rows)]
+    return at_value(rows, expected=rows["value_printed_1"], actual=rows["value_printed"])
+
+
+@rule(
+    "T003",
+    "notice",
+    title=("目标三年未变", "the same target three years running"),
+    message=("“{name}”的目标{actual}与前两年相同", "{name}: the target {actual} is that of both years before"),
+    about="近两年两栏都是带比较符的目标，且与本年度目标相同，未到最好值（0 或 100%）。",
+    source=SOURCE,
+    passes=Example(values=(*_restated(55, 60), _target(60))),
+    fails=Example(values=(*_restated(60, 60), _target(60)), finds=("annual-1-2025-target",)),
+)
+def target_unchanged(documents: DocumentSet) -> pd.DataFrame:
+    """Annual targets that both columns of prior years restate alike, short of the best there is (0, or 100 %)."""
+    rows = comparable(documents.indicators)
+    rows = rows[(rows["horizon"] == "annual") & rows["comparator"].isin((*FLOORS, *CAPS))]
+    alike = rows.groupby([*SAME, "bound", "comparator"], dropna=False)["value_year"].transform("nunique")
+    return at_value(rows[(rows["value_role"] == "target") & (alike == 3) & ~_is_best(rows)])
+
+
+@rule(
+    "T004",
+    "warning",
+    title=("目标与上年结果相差十倍", "a target ten times last year's result"),
+    message=(
+        "“{name}”{year}年目标{actual}与上年结果{expected}相差十倍以上，疑为单位或小数点错误",
+        "{name}, {year}: {actual} against last year's {expected}, ten times apart: a slip of unit or decimal point",
+    ),
+    about="年度目标与上年结果相差 10 倍以上，多为单位或小数点错误。",
+    source=SOURCE,
+    passes=Example(values=(*_RESULTS, _target(699))),
+    fails=Example(values=(*_RESULTS, _target(700)), finds=("annual-1-2025-target",)),
+)
+def tenfold(documents: DocumentSet) -> pd.DataFrame:
+    """Annual targets of ten times last year's result or a tenth of it, both above nought."""
+    rows = _with_results(documents)
+    ratio = rows["bound"] / rows["bound_1"].where(rows["bound_1"] > 0)
+    rows = rows[(ratio >= _SLIP) | ((ratio > 0) & (ratio <= 1 / _SLIP))]
     return at_value(rows, expected=rows["value_printed_1"], actual=rows["value_printed"])

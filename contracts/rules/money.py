@@ -33,26 +33,41 @@ def points(funding: pd.DataFrame) -> "pd.Series[float]":
     return number.where(number.notna(), funding["share"].astype("float64") * 100)
 
 
+def unit_in_fen(printed: "pd.Series[str]") -> "pd.Series[int]":
+    """The fen in each printed unit; the form prints none where it means 万元."""
+    unit = printed.str.extract("(百万元|亿元|万元|千元|元)", expand=False).map(_FEN)
+    return unit.fillna(_FEN["万元"]).astype("int64")
+
+
+def is_nested(funding: pd.DataFrame) -> "pd.Series[bool]":
+    """Where an item is a part of the part above it (其中)."""
+    return funding["item_printed"].str.strip().str.startswith("其中")
+
+
 def in_fen(funding: pd.DataFrame) -> pd.DataFrame:
     """Amounts with `fen`, the fen in one printed unit (`unit`), and in the last printed digit (`digit`).
 
-    A year's side with an amount that could not be read is left out whole, and so are the parts of parts (其中).
+    A year's side with an amount that could not be read is left out whole.
     """
     funding = funding[funding["amount_printed"].str.strip() != ""]  # a share alone
     unread = funding["amount_yuan"].isna()
     broken = unread.groupby([funding[column] for column in YEAR_OF_SIDE]).transform("any") if len(funding) else unread
-    rows = funding[~broken & ~funding["item_printed"].str.strip().str.startswith("其中")].copy()
+    rows = funding[~broken].copy()
     rows["fen"] = [round(amount * 100) for amount in rows["amount_yuan"]]
     rows["fen"] = rows["fen"].astype("int64")
-    unit = rows["unit_printed"].str.extract("(百万元|亿元|万元|千元|元)", expand=False).map(_FEN)
-    rows["unit"] = unit.fillna(_FEN["万元"]).astype("int64")  # the form prints none where it means 万元
+    rows["unit"] = unit_in_fen(rows["unit_printed"])
     # the system that prints the form drops closing noughts (423.4 is 423.40), so the document's finest amount speaks
     finest = decimals(rows["amount_printed"]).groupby(rows["document_id"]).transform("max")
     rows["digit"] = rows["unit"] // 10**finest
     return rows
 
 
-def _text(fen: "pd.Series[int]", unit: "pd.Series[int]") -> "pd.Series[str]":
+def _whole(documents: DocumentSet) -> pd.DataFrame:
+    """Amounts in fen without the parts of parts."""
+    return in_fen(documents.funding[~is_nested(documents.funding)])
+
+
+def fen_text(fen: "pd.Series[int]", unit: "pd.Series[int]") -> "pd.Series[str]":
     """Fen as a number of the printed unit, two decimals."""
     return (fen / unit).map("{:.2f}".format)
 
@@ -77,16 +92,16 @@ def _text(fen: "pd.Series[int]", unit: "pd.Series[int]") -> "pd.Series[str]":
 )
 def parts_add_up(documents: DocumentSet) -> pd.DataFrame:
     """Sum of parts against the total, per side and year; n parts and a total may be (n + 1) / 2 last digits apart."""
-    rows = in_fen(documents.funding)
+    rows = _whole(documents)
     parts = rows[~rows["is_total"]].groupby(YEAR_OF_SIDE).agg(parts=("fen", "sum"), count=("fen", "size"))
     totals = rows[rows["is_total"]].merge(parts.reset_index(), on=YEAR_OF_SIDE)
     apart = totals["fen"] - totals["parts"]
     totals = totals[apart.abs() * 2 > totals["digit"] * (totals["count"] + 1)]
     return at_amount(
         totals,
-        expected=_text(totals["parts"], totals["unit"]),
+        expected=fen_text(totals["parts"], totals["unit"]),
         actual=totals["amount_printed"],
-        difference=_text(totals["fen"] - totals["parts"], totals["unit"]),
+        difference=fen_text(totals["fen"] - totals["parts"], totals["unit"]),
     )
 
 
@@ -114,7 +129,7 @@ def parts_add_up(documents: DocumentSet) -> pd.DataFrame:
 )
 def share_is_part_of_total(documents: DocumentSet) -> pd.DataFrame:
     """Printed share against part / total: its own last digit (rounded or cut off) and the part's rounding."""
-    rows = in_fen(documents.funding)
+    rows = _whole(documents)
     totals = rows[rows["is_total"] & (rows["fen"] > 0)].drop_duplicates(YEAR_OF_SIDE)[[*YEAR_OF_SIDE, "fen"]]
     parts = rows[~rows["is_total"] & rows["share"].notna()].merge(totals, on=YEAR_OF_SIDE, suffixes=("", "_total"))
     stated = points(parts)
@@ -132,7 +147,7 @@ def share_is_part_of_total(documents: DocumentSet) -> pd.DataFrame:
 
 def _balance(documents: DocumentSet, stage: str) -> pd.DataFrame:
     """Revenue totals that are not the expenditure total of the same year, beyond the rounding of both."""
-    rows = in_fen(documents.funding)
+    rows = _whole(documents)
     totals = rows[rows["is_total"] & (rows["stage"] == stage)].drop_duplicates(YEAR_OF_SIDE)
     revenue, expenditure = totals[totals["side"] == "revenue"], totals[totals["side"] == "expenditure"]
     both = revenue.merge(expenditure[[*YEAR, "fen", "amount_printed"]], on=YEAR, suffixes=("", "_spent"))
@@ -141,7 +156,7 @@ def _balance(documents: DocumentSet, stage: str) -> pd.DataFrame:
         both,
         expected=both["amount_printed_spent"],
         actual=both["amount_printed"],
-        difference=_text(both["fen"] - both["fen_spent"], both["unit"]),
+        difference=fen_text(both["fen"] - both["fen_spent"], both["unit"]),
     )
 
 

@@ -1,5 +1,7 @@
 """Y, continued: indicators and their values across two years."""
 
+from typing import Any
+
 import pandas as pd
 
 from contracts.rules.bounds import SAME, comparable, disagree, is_result, is_weaker, numbers, with_indicator
@@ -33,11 +35,11 @@ def _apart(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _people(printed: str, number: str, role: str, year: int, **stated: object) -> Row:
-    comparator = "ge" if printed.startswith("≥") else "eq"
-    bounds = {"low": number} | ({"high": number} if comparator == "eq" else {})
-    of = {"role": role, "value_year": year, "comparator": comparator, "measure": "quantity", "unit": "人"}
-    return value("参保人数", printed, **of, **bounds, **stated)  # type: ignore[arg-type]
+def _people(printed: str, number: str, role: str, year: int) -> Row:
+    """So many people in a year: a bound where printed so, else a plain number."""
+    of: dict[str, Any] = {"role": role, "value_year": year, "measure": "quantity", "unit": "人", "low": number}
+    meaning = {"comparator": "ge"} if printed.startswith("≥") else {"comparator": "eq", "high": number}
+    return value("参保人数", printed, **of | meaning)
 
 
 _TARGET_BEFORE = Example(values=(_people("≥34.4万人", "344000", "target", YEAR - 1),))
@@ -222,8 +224,8 @@ def indicator_renamed(documents: DocumentSet) -> pd.DataFrame:
     return at_name(kept, expected=kept["name_printed_before"], counterpart_id=kept["value_id_before"])
 
 
-def _rate(printed: str, low: int, **stated: object) -> Row:
-    return value("覆盖率", printed, comparator="ge", low=low, unit="%", direction="higher", **stated)  # type: ignore[arg-type]
+def _rate(printed: str, low: int, **stated: Any) -> Row:
+    return value("覆盖率", printed, comparator="ge", low=low, unit="%", direction="higher", **stated)
 
 
 @rule(

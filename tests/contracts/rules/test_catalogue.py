@@ -9,7 +9,8 @@ from contracts.frames.findings import Findings
 from contracts.rules.catalogue import run_rules
 from contracts.rules.documents import DocumentSet
 from contracts.rules.example import DOCUMENT, Example, amounts, narrative, value
-from contracts.rules.goals import long_term_weaker, target_without_stretch
+from contracts.rules.goals import target_without_stretch
+from contracts.rules.horizons import long_term_weaker
 from contracts.rules.names import blank_in_name, bracket_unbalanced, indicator_twice, quotes_of_three_public
 from contracts.rules.rule import Rule
 from contracts.rules.sections import dimension_missing, long_goal_expired
