@@ -8,6 +8,7 @@ index that repeats or a row of no document is a fault of ours and raises `Contra
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -149,6 +150,11 @@ def _schema(model: type[pa.DataFrameModel], frame: pd.DataFrame) -> pa.DataFrame
 
 def empty(model: type[pa.DataFrameModel]) -> pd.DataFrame:
     """The model's frame without a row, in its declared columns and dtypes."""
+    return _empty(model).copy()
+
+
+@cache
+def _empty(model: type[pa.DataFrameModel]) -> pd.DataFrame:
     schema = model.to_schema()
     return _typed(schema, pd.DataFrame(columns=list(schema.columns)))
 

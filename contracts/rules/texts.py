@@ -39,7 +39,7 @@ def _is_out_of_order(text: str) -> bool:
 def numbers_out_of_order(documents: DocumentSet) -> pd.DataFrame:
     """Texts with numbered items that are not 1, 2, 3 …"""
     rows = documents.narratives
-    rows = rows[[_is_out_of_order(text) for text in rows["text_printed"]]]
+    rows = rows[rows["text_printed"].map(_is_out_of_order).astype(bool)]
     shown = ["、".join(map(str, _numbers(text))) for text in rows["text_printed"]]
     return at_document(rows, rows["narrative"], actual=shown, label=rows["label_printed"])
 
@@ -85,7 +85,7 @@ def hardly_quantified(documents: DocumentSet) -> pd.DataFrame:
 def goals_alike(documents: DocumentSet) -> pd.DataFrame:
     """Annual goals that are the document's long-term goal, beyond blanks and the kind of marks."""
     rows = documents.narratives[documents.narratives["text_printed"].str.strip() != ""]
-    rows = rows.assign(folded=[fold(text) for text in rows["text_printed"]])
+    rows = rows.assign(folded=rows["text_printed"].map(fold).astype("str"))
     goals = rows[rows["narrative"] == "long_goal"][["document_id", "folded"]]
     rows = rows[rows["narrative"] == "annual_goal"].merge(goals, on=["document_id", "folded"])
     return at_document(rows, rows["narrative"])
@@ -117,7 +117,7 @@ def text_copied(documents: DocumentSet) -> pd.DataFrame:
     """Texts of twenty characters or more that another department of the set states word for word."""
     owners = documents.documents[["document_id", "department_printed"]]
     rows = documents.narratives.merge(owners, on="document_id")
-    rows = rows.assign(folded=[fold(text) for text in rows["text_printed"]])
+    rows = rows.assign(folded=rows["text_printed"].map(fold).astype("str"))
     rows = rows[rows["folded"].str.len() >= _LONG_ENOUGH]
     others = rows[["narrative", "folded", "department_printed"]].drop_duplicates()
     pairs = rows.merge(others, on=["narrative", "folded"], suffixes=("", "_other"))
