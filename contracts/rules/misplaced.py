@@ -10,7 +10,7 @@ from contracts.rules.example import Example, value
 from contracts.rules.names import SOURCE
 from contracts.rules.rule import rule
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.indicators import match_indicator
+from contracts.vocabulary.indicator_names import match_indicator
 
 _TEMPLATE = (
     r"^\s*(?:(?:三级)?(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]*\s*[:：]?|[XxＸ]{2,}|[.…]{2,}|[0-9０-９.]+)\s*$"
