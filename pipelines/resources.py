@@ -20,6 +20,7 @@ from contracts.vocabulary.decisions import read_decisions, take_decisions
 from pipelines.lake import ParquetLake
 from pipelines.partitions import FIRST_YEAR, last_year
 from pipelines.settings import Settings
+from pipelines.watching.logs import set_up_logs
 from warehouse.engine import connect
 from warehouse.migrations import upgrade
 from warehouse.renewal import renew_documents
@@ -32,6 +33,7 @@ def open_warehouse(settings: Settings) -> Iterator[tuple[sa.Engine, str]]:
     """The warehouse's engine and its address; the embedded server runs for as long as somebody holds this open."""
     with contextlib.ExitStack() as stack:
         url = settings.warehouse or stack.enter_context(EmbeddedServer(settings.home).use())
+        set_up_logs(settings.log, [*settings.secrets(), sa.make_url(url).password or ""])
         engine = connect(url)
         stack.callback(engine.dispose)
         upgrade(engine)

@@ -1,6 +1,7 @@
 """What runs because something happened: a file in the inbox, a document that waits to be loaded."""
 
 import hashlib
+import logging
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +10,13 @@ import dagster as dg
 import sqlalchemy as sa
 
 from pipelines.jobs import load_job, register_job
+from pipelines.night.steps import again
 from pipelines.partitions import partition_key, regions
 from pipelines.schedules import register_config
 from pipelines.settings import Settings
 from warehouse.waiting import waiting_work
 
+_LOG = logging.getLogger(__name__)
 SETTLED_SECONDS = 5
 """A file that changed less than this ago may still be on its way in."""
 
@@ -49,6 +52,16 @@ def waiting(context: dg.SensorEvaluationContext, warehouse: dg.ResourceParam[sa.
     return dg.SensorResult(
         run_requests=requests, dynamic_partitions_requests=[regions.build_add_request(new)] if new else []
     )
+
+
+@dg.run_failure_sensor(default_status=dg.DefaultSensorStatus.RUNNING, minimum_interval_seconds=30)
+def failed(context: dg.RunFailureSensorContext) -> None:
+    """Says in one line which run failed, why, and how to run it again."""
+    run = context.dagster_run
+    partition = run.tags.get("dagster/partition")
+    said = {"job": run.job_name, "partition": partition, "run_id": run.run_id}
+    why = " ".join((context.failure_event.message or "").split())
+    _LOG.error("run failed", extra={**said, "why": why, "again": again(partition)})
 
 
 def _listing(folder: Path) -> Iterator[tuple[str, int, float]]:

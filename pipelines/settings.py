@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import sqlalchemy as sa
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -25,6 +26,7 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=1000, ge=1)
     max_characters_a_page: int = Field(default=50_000, ge=1)
     max_file_megabytes: int = Field(default=200, ge=1)
+    log: str = Field(default="off", pattern="^(off|text|json)$")
     publish: Path | None = None
     report_to: tuple[str, ...] = ()
     report_webhooks: tuple[SecretStr, ...] = ()
@@ -58,6 +60,13 @@ class Settings(BaseSettings):
     def dagster_home(self) -> Path:
         """The folder that holds Dagster's own settings and compute logs."""
         return (self.home / "dagster").absolute()
+
+    def secrets(self) -> list[str]:
+        """What must never be said in a log: passwords and addresses that are as good as one."""
+        values = [*self.report_webhooks, *([self.smtp_password] if self.smtp_password else [])]
+        addresses = [value.get_secret_value().partition("=")[2] or value.get_secret_value() for value in values]
+        password = sa.make_url(self.warehouse).password if self.warehouse else None
+        return [*addresses, *([str(password)] if password else [])]
 
     def environment(self, warehouse_url: str) -> dict[str, str]:
         """What a child process needs beside this one's environment; the warehouse's address may hold a password."""

@@ -1,5 +1,6 @@
 """The marts' assets: the year before, the findings of the rules, and the facts, loaded in one transaction."""
 
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from warehouse.load import LoadFrames, load_document_set
 from warehouse.year_before import newest_load
 from warehouse.year_before import year_before as loaded_year_before
 
+_LOG = logging.getLogger(__name__)
 FACTS = {
     "fact_indicator_value": "values",
     "fact_funding": "funding",
@@ -147,6 +149,10 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
             code_versions(reader.version),
             newest_load(documents_before),
         )
+        region_code, budget_year = region_and_year(context)
+        where = {"region_code": region_code, "budget_year": budget_year, "load_id": counts.load_id}
+        done = {"loaded": counts.loaded, "unchanged": counts.unchanged, "quarantined": counts.quarantined}
+        _LOG.info("region and year loaded", extra={**where, **done, "values": counts.values})
         for name, count in FACTS.items():
             yield dg.MaterializeResult(
                 asset_key=name,

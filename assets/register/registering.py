@@ -4,6 +4,7 @@ Each chunk is kept in an order that any interruption survives: bytes, then readi
 rows. A run that is killed between them is repeated by the next one, which finds the same bytes under the same names.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -23,6 +24,7 @@ from warehouse.registry import known_sha256s, record_documents, record_sources
 from warehouse.waiting import first_sources
 
 CHUNK = 64
+_LOG = logging.getLogger(__name__)
 
 
 def _no_one(count: int) -> None:
@@ -72,6 +74,8 @@ class Register:
         while chunk := list(islice(remaining, CHUNK)):
             self._take_in_chunk(chunk, done)
             progress.advance(len(chunk))
+        counts = {"files": done.files, "unchanged": done.unchanged_files, "documents": done.documents}
+        _LOG.info("files registered", extra={**counts, "quarantined": done.quarantined})
         return done
 
     def take_again(self, sha256s: Iterable[str]) -> Registered:
@@ -114,6 +118,10 @@ class Register:
             raise ContractViolation(report.failures.to_string())
         with self.engine.begin() as connection:
             record_documents(connection, frame)
+        for row in rows:
+            if row["state"] == "quarantined":
+                said = {key: row[key] for key in ("document_id", "source_name", "reason_code", "reason_detail")}
+                _LOG.info("document quarantined", extra={**said, "again": "jixiao quarantine replay"})
         done.documents += len(frame)
         done.quarantined += int((frame["state"] == "quarantined").sum())
 

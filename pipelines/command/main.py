@@ -202,13 +202,27 @@ def publish(context: typer.Context, folder: Path, json: Json = False) -> None:
 
 
 @app.command()
-def serve(context: typer.Context, host: str = "127.0.0.1", port: int = 3000) -> None:
+def serve(
+    context: typer.Context,
+    host: str = "127.0.0.1",
+    port: int = 3000,
+    metrics_port: Annotated[int | None, typer.Option(help="answer Prometheus on this port")] = None,
+) -> None:
     """Dagster's pages with schedules and sensors running; the warehouse open for BI tools meanwhile."""
     from pipelines.command.serve import serve as run
 
     with _session(context) as session:
-        status = run(session, host, port)
+        status = run(session, host, port, metrics_port)
     raise typer.Exit(status)
+
+
+@app.command()
+def metrics(context: typer.Context) -> None:
+    """Figures for Prometheus, as text."""
+    from pipelines.watching.metrics import metrics_text
+
+    with _session(context) as session, session.dagster() as instance:
+        typer.echo(metrics_text(session.engine, instance), nl=False)
 
 
 @app.command()

@@ -28,16 +28,18 @@ def _envelopes(report: dict[str, Any]) -> list[str]:
     ]
 
 
+def again(partition: str | None) -> str:
+    """The command that runs a failed run again; `partition` is Dagster's key of a budget year and region."""
+    year, _, region = (partition or "").partition("|")
+    return f"jixiao backfill --years {year} --region {region}" if region else "jixiao night"
+
+
 def _failures(report: dict[str, Any]) -> list[str]:
-    steps = []
-    for run in report["failed"]:
-        year, _, region = (run["partition"] or "").partition("|")
-        again = f"jixiao backfill --years {year} --region {region}" if region else "jixiao night"
-        steps.append(
-            f"运行失败，请重试 · a run failed, try it again: {run['job']} {run['partition'] or ''} "
-            f"({run['run_id'][:8]}): `{again}`"
-        )
-    return steps
+    return [
+        f"运行失败，请重试 · a run failed, try it again: {run['job']} {run['partition'] or ''} "
+        f"({run['run_id'][:8]}): `{again(run['partition'])}`"
+        for run in report["failed"]
+    ]
 
 
 def _waiting(report: dict[str, Any]) -> list[str]:
