@@ -1,85 +1,69 @@
-"""The left labels of a form, down all its pages: which rows belong to which section.
+"""The sections of a form, down all its pages: which rows belong together under one label, or below one header.
 
 A label that stands beside rows of two pages is printed again, left blank, printed only on the later page, or broken
 in two; the fragments of one section are gathered here. What the rows say is not asked.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assets.forms.fragments import NEAR, Fragment, edges_agree, fragments_of
 from assets.forms.headers import YEAR, header_parts, role_of
 from assets.forms.margins import Margins
-from assets.forms.strips import Borders, Part, Strip
+from assets.forms.strips import Borders, Strip
 from assets.forms.wrapping import joined
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import Form, Section
 
-NEAR = 0.02
-"""Share of a grid's width within which two edges of two pages are the same edge."""
-
-
-@dataclass(slots=True)
-class Fragment:
-    """Rows `first` to `last` (excluded) of a strip that stand beside one left label."""
-
-    strip: Strip
-    first: int
-    last: int
-    label: Part | None
-
-    def rows(self) -> Iterator[list[Part]]:
-        """The parts right of the label, row by row."""
-        for row in range(self.first, self.last):
-            yield [part for part in self.strip.rows[row] if part is not self.label]
+BARE = {
+    "indicators": Section("annual_indicators", "indicators", "annual"),
+    "tasks": Section("main_tasks", "tasks", ""),
+}
+"""What a table without any label is taken for."""
 
 
 @dataclass(slots=True)
 class Block:
-    """A section with all its fragments; `section` is None where the label is none that the form knows."""
+    """A section with all its fragments; `section` is None where the label is none that the form knows.
+
+    `begins`: a heading stands over it that is not that of the blocks before.
+    """
 
     label: str
     section: Section | None
     fragments: list[Fragment]
+    begins: bool = False
 
 
 def blocks_of(strips: list[Strip], form: Form, margins: Margins, borders: Borders) -> list[Block]:
     """The blocks of all strips in reading order."""
     blocks: list[Block] = []
+    heading: tuple[str, ...] = ()
     for strip in strips:
-        may_continue = bool(blocks)
-        for fragment in _fragments(strip):
+        over = margins.heading_over(strip)
+        begins = bool(heading and over and over != heading)
+        heading = over or heading
+        may_continue = bool(blocks) and not begins
+        for fragment in fragments_of(strip, form, blocks[-1].fragments[-1] if may_continue else None):
             if may_continue and _repeats_the_department(blocks, fragment, form):
                 _use(fragment)
+            elif blocks and not begins and _is_below(blocks[-1], fragment, form):
+                blocks[-1].fragments.append(_without_label(fragment))
+                may_continue = False
             elif may_continue and _continues(blocks[-1], fragment, form, borders):
                 _extend(blocks[-1], fragment, form)
                 may_continue = _is_header_alone(fragment, form)
             else:
-                blocks.append(Block(_text(fragment), None, [fragment]))
-                may_continue = False
+                blocks.append(Block(fragment.text, BARE.get(fragment.table), [fragment], begins))
+                may_continue = begins = False
     for block in blocks:
-        _settle(block, form, margins)
+        settle(block, form, margins)
     return blocks
-
-
-def _fragments(strip: Strip) -> list[Fragment]:
-    found: list[Fragment] = []
-    for number, row in enumerate(strip.rows):
-        label = row[0] if row and row[0].left < NEAR / 2 else None
-        if found and (label is None or label is found[-1].label):
-            found[-1].last = number + 1
-        else:
-            found.append(Fragment(strip, number, number + 1, label))
-    return found
-
-
-def _text(fragment: Fragment) -> str:
-    return fragment.label.text if fragment.label else ""
 
 
 def _use(fragment: Fragment) -> None:
     for row in fragment.strip.rows[fragment.first : fragment.last]:
         for part in row:
-            part.is_used = True
+            part.use()
 
 
 def _repeats_the_department(blocks: list[Block], fragment: Fragment, form: Form) -> bool:
@@ -87,10 +71,10 @@ def _repeats_the_department(blocks: list[Block], fragment: Fragment, form: Form)
 
     The form then goes on: the same department and a section that was there before are another document.
     """
-    section = form.section(_text(fragment))
-    if section is None or section.kind != "department" or fragment.last == len(fragment.strip.rows):
+    section = form.section(fragment.text)
+    if section is None or section.key != "department" or fragment.last == len(fragment.strip.rows):
         return False
-    before = [form.section(block.label) for block in blocks]
+    before = [block.section or form.section(block.label) for block in blocks]
     if section not in before:
         return False
     start = len(before) - 1 - before[::-1].index(section)
@@ -103,11 +87,31 @@ def _folded(fragment: Fragment) -> list[str]:
     return [fold(part.text) for part in fragment.strip.rows[fragment.first]]
 
 
+def _is_below(block: Block, fragment: Fragment, form: Form) -> bool:
+    """Whether the fragment is what the block's label, a row of its own, stands over; or goes on with a bare table."""
+    foot = block.fragments[-1]
+    if fragment.table:
+        if foot.is_banner:
+            section = form.section(block.label)
+            return section is not None and section.kind == fragment.table
+        return foot.table == fragment.table and _agrees_with_header(fragment, block, form)
+    if foot.is_banner and foot is block.fragments[0] and fragment.is_banner and form.section(fragment.text) is None:
+        section = form.section(block.label)
+        return section is not None and section.kind == "narrative"
+    return False
+
+
+def _without_label(fragment: Fragment) -> Fragment:
+    return Fragment(fragment.strip, fragment.first, fragment.last, None, fragment.table)
+
+
 def _continues(block: Block, fragment: Fragment, form: Form, borders: Borders) -> bool:
     """Whether the first rows of a strip belong to the last section of the strip before."""
     foot = block.fragments[-1]
     above, below = foot.label, fragment.label
-    if above is None or below is None or abs(above.right - below.right) > NEAR or not _edges_agree(foot, fragment):
+    if above is None or below is None or abs(above.right - below.right) > NEAR:
+        return False
+    if not edges_agree(foot, fragment.strip.rows[fragment.first], fragment.strip):
         return False
     if below.text and block.label:
         return form.section(_label_over_break(block.label, below.text, form)) is not None
@@ -117,7 +121,7 @@ def _continues(block: Block, fragment: Fragment, form: Form, borders: Borders) -
 def _label_over_break(above: str, below: str, form: Form) -> str:
     """The label that two parts of one cell make: the same again, one and a bit of it, or its two halves; else ''."""
     first, second = form.section(above), form.section(below)
-    if (first and first == second) or (first and not second and fold(above).endswith(fold(below))):
+    if first and (first == second or fold(above).endswith(fold(below))):
         return above
     if second and not first and fold(below).startswith(fold(above)):
         return below
@@ -125,21 +129,11 @@ def _label_over_break(above: str, below: str, form: Form) -> str:
     return whole if form.section(whole) else ""
 
 
-def _edges_agree(foot: Fragment, head: Fragment) -> bool:
-    """Whether the grids could be one: the edges of the row at the break are all edges of the grid across it."""
-    return _are_edges_of(head.strip.rows[head.first], foot.strip) or _are_edges_of(foot.strip.rows[-1], head.strip)
-
-
-def _are_edges_of(row: list[Part], strip: Strip) -> bool:
-    edges = {edge for part in strip.parts for edge in (part.left, part.right)}
-    return all(min(abs(edge - other) for other in edges) <= NEAR for part in row for edge in (part.left, part.right))
-
-
 def _agrees_with_header(fragment: Fragment, block: Block, form: Form) -> bool:
     """Whether header rows at a page's head, if there are any, are those of the section before, printed again."""
     for words in form.columns.values():
         again = _header_words(fragment, words)
-        if not {"name", "item"}.isdisjoint(again.values()):
+        if not {"name", "item", "task"}.isdisjoint(again.values()):
             before: dict[str, str] = {}
             for earlier in block.fragments:
                 before |= _header_words(earlier, words)
@@ -166,15 +160,15 @@ def _is_header_alone(fragment: Fragment, form: Form) -> bool:
 
 
 def _extend(block: Block, fragment: Fragment, form: Form) -> None:
-    text = _text(fragment)
+    text = fragment.text
     if text:
         block.label = _label_over_break(block.label, text, form) if block.label else text
     block.fragments.append(fragment)
 
 
-def _settle(block: Block, form: Form, margins: Margins) -> None:
+def settle(block: Block, form: Form, margins: Margins) -> None:
     """Name the block's section; a label cut by the page break may have its rest in the margin beyond its grid."""
-    block.section = form.section(block.label)
+    block.section = form.section(block.label) if block.label else BARE.get(block.fragments[0].table)
     labels = [(fragment.label, fragment.strip) for fragment in block.fragments if fragment.label]
     if block.section is None:
         for word in (word for label, strip in labels for word in margins.beyond(label, strip)):
@@ -185,5 +179,5 @@ def _settle(block: Block, form: Form, margins: Margins) -> None:
                 break
     if block.section is not None:
         for label, strip in labels:
-            label.is_used = True
+            label.use()
             margins.forgive(label, strip, block.label)

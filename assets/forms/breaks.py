@@ -10,13 +10,16 @@ from itertools import pairwise
 
 from assets.forms.margins import Margins
 from assets.forms.strips import Borders, Part
-from assets.forms.tables import GROUPS, Key, Row, Table
+from assets.forms.tables import GROUPS, Key, Row, Table, base
 from assets.forms.wrapping import joined, unwrap
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import Form
 
-CLOSED = ("basis", "classification", "item")
+CLOSED = ("basis", "classification", "item", "kind")
 """Roles of columns whose texts come from a short list."""
+
+FILLED = (*CLOSED, "name", "task", "weight", "score", "standard", "total")
+"""Roles of columns that a form may fill in every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,13 @@ class Known:
     @classmethod
     def of(cls, form: Form, tables: Iterable[Table], borders: Borders) -> "Known":
         """What is known of one document before any break is joined."""
-        closed = {"basis": set(form.basis_words), "classification": set(), "item": set(form.item_words)}
+        closed: dict[str, set[str]] = {role: set() for role in CLOSED}
+        closed |= {"basis": set(form.basis_words), "item": set(form.item_words)}
         groups = set(form.level_words) | set(form.sides)
         for row in (row for table in tables for row in table.rows()):
             for (role, _), part in row.parts.items():
                 if part.text and not part.is_at_break:
-                    if role in GROUPS:
+                    if base(role) in GROUPS:
                         groups.add(fold(part.text))
                     elif role in closed:
                         closed[role].add(fold(part.text))
@@ -64,7 +68,7 @@ def joined_rows(table: Table, known: Known, margins: Margins) -> list[Row]:
 
 def _required(table: Table) -> set[Key]:
     """The columns of names and of short lists that every row clear of a break fills."""
-    columns = {key for key in table.columns if key[0] in (*CLOSED, "name")}
+    columns = {key for key in table.columns if key[0] in FILLED}
     for row in table.rows():
         if not any(part.is_at_break for _, part in row.leaves()):
             columns -= {key for key in columns if not (key in row.parts and row.parts[key].text)}
@@ -97,8 +101,8 @@ def _lacks(row: Row, key: Key) -> bool:
 
 def _stands_alone(row: Row) -> bool:
     """Whether a row says what a row must: an item of money its name, an indicator its name and anything more."""
-    filled = [key[0] for key, part in row.leaves() if part.whole.text]
-    return "item" in filled or ("name" in filled and len(filled) > 1)
+    filled = [base(key[0]) for key, part in row.leaves() if part.whole.text]
+    return "item" in filled or (not {"name", "task"}.isdisjoint(filled) and len(filled) > 1)
 
 
 def _join_leaves(above: Row, below: Row) -> None:
@@ -121,7 +125,7 @@ def _join_groups(above: Row, below: Row, is_one_row: bool, known: Known, margins
     has_ended = False
     for key, upper in above.parts.items():
         lower = below.parts.get(key)
-        if key[0] not in GROUPS or lower is None:
+        if base(key[0]) not in GROUPS or lower is None:
             continue
         _drop_repeat(upper.whole.text, lower, known)
         for part, strip in ((upper, above.strip), (lower, below.strip)):
@@ -166,7 +170,7 @@ def _name_from_margins(table: Table, margins: Margins) -> None:
     """A group whose label fell wholly beyond the grid has it in the margin."""
     for row in (row for page in table.pages for row in (page[0], page[-1])):
         for key, part in row.parts.items():
-            if key[0] in GROUPS and not part.whole.text:
+            if base(key[0]) in GROUPS and not part.whole.text:
                 words = list(margins.beyond(part, row.strip))
                 for word in words:
                     word.use()

@@ -6,7 +6,7 @@ from assets.forms.blocks import Block
 from assets.forms.margins import Line, Margins
 from assets.forms.strips import Strip
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.form_labels import Form, page_marks
+from contracts.vocabulary.form_labels import forms, page_marks
 
 
 @dataclass(slots=True)
@@ -21,6 +21,11 @@ class Extent:
         return {block.section.key: block for block in self.blocks if block.section is not None}
 
     @property
+    def is_stating(self) -> bool:
+        """Whether any of its sections is more than a field of who and when."""
+        return any(block.section is not None and block.section.kind != "field" for block in self.blocks)
+
+    @property
     def first_page(self) -> int:
         """The page on which the first known section begins."""
         return self.blocks[0].fragments[0].strip.page
@@ -31,10 +36,12 @@ class Extent:
         return max(block.fragments[-1].strip.page for block in self.blocks if block.section is not None)
 
 
-def extents_of(blocks: list[Block], form: Form, margins: Margins) -> list[Extent]:
-    """Part the blocks where another document begins: at a department's row, or at a section that was there before.
+def extents_of(blocks: list[Block], margins: Margins) -> list[Extent]:
+    """Part the blocks where another document begins: at a department's row, below a heading of its own, or at a section
+    that was there before.
 
-    A grid that begins with an unknown label below a title of its own is another form's, whatever labels follow in it.
+    A grid that begins with an unknown label below another table's title is another form's, whatever labels follow in
+    it; so is one that says which project it is about.
 
     Blocks of no known section belong to the document before them as far as its last page goes; those that stand in the
     grid in which the next one begins, above it, are the next one's.
@@ -45,13 +52,17 @@ def extents_of(blocks: list[Block], form: Form, margins: Margins) -> list[Extent
         if block.section is None:
             unknown.append(block)
             continue
-        known = extents[-1].sections.keys() if extents else set()
+        known = set(extents[-1].sections) if extents else set()
         key = block.section.key
+        is_whole = any(form.fits(known) for form in forms())
         strip = block.fragments[0].strip
         leading = [other for other in unknown if other.fragments[0].strip is strip]
         begins_unknown = any(other.fragments[0].first == 0 for other in leading)
-        is_other_form = begins_unknown and _has_other_title(strip, margins, form)
-        if not extents or key in known or is_other_form or (key == "department" and form.fits(set(known))):
+        is_foreign = block.section.kind == "foreign"
+        begins = any(other.begins for other in (*leading, block)) or key == "department" or is_foreign
+        is_again = key in known and (block.section.kind != "field" or key == "department")
+        is_other_form = begins_unknown and _has_other_title(strip, margins)
+        if not extents or is_again or is_other_form or (begins and is_whole):
             if extents:
                 extents[-1].blocks.extend(other for other in unknown if other.fragments[0].strip is not strip)
             extents.append(Extent([*leading, block]))
@@ -66,7 +77,7 @@ def extents_of(blocks: list[Block], form: Form, margins: Margins) -> list[Extent
     return extents
 
 
-def lines_of(extents: list[Extent], margins: Margins, form: Form) -> list[tuple[list[Line], list[Line]]]:
+def lines_of(extents: list[Extent], margins: Margins) -> list[tuple[list[Line], list[Line]]]:
     """For each document the lines above its first grid, and those from there to the end of its last page.
 
     A title may stand alone on the page before. What stands between two documents on one page is the second's.
@@ -79,7 +90,7 @@ def lines_of(extents: list[Extent], margins: Margins, form: Form) -> list[tuple[
         between = [line for line in every if previous < _position(line) < start]
         near = [line for line in between if line.cell.page >= start[0] - 1]
         above.append(
-            [line for line in near if line.cell.page == start[0] or form.title.fullmatch(fold(line.cell.text))]
+            [line for line in near if line.cell.page == start[0] or page_marks().title.fullmatch(fold(line.cell.text))]
         )
     within = []
     for index, extent in enumerate(extents):
@@ -94,9 +105,10 @@ def lines_of(extents: list[Extent], margins: Margins, form: Form) -> list[tuple[
     return list(zip(above, within, strict=True))
 
 
-def _has_other_title(strip: Strip, margins: Margins, form: Form) -> bool:
+def _has_other_title(strip: Strip, margins: Margins) -> bool:
+    marks = page_marks()
     above = [fold(line.cell.text) for line in margins.lines.get(strip.page, ()) if line.cell.bottom <= strip.top]
-    return any(page_marks().title.fullmatch(text) and not form.title.fullmatch(text) for text in above)
+    return any(marks.table_title.fullmatch(text) and not marks.title.fullmatch(text) for text in above)
 
 
 def _position(line: Line) -> tuple[int, float]:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from assets.forms.margins import Margins
 from assets.forms.strips import Part, Strip
 from assets.forms.wrapping import joined
+from contracts.frames.printed import HORIZONS
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.form_labels import label_key, label_unit
+from contracts.vocabulary.form_labels import label_unit, meaning_of
 
 YEAR = "year"
 GROUP = "_group"
@@ -42,7 +43,7 @@ def year_of(text: str) -> int | None:
 
 def role_of(text: str, words: dict[str, str]) -> str | None:
     """The role that a header word gives its column; `YEAR` for a year alone."""
-    return words.get(label_key(text)) or (YEAR if year_of(text) else None)
+    return meaning_of(words, text) or (YEAR if year_of(text) else None)
 
 
 def header_parts(row: list[Part], words: dict[str, str]) -> list[Part]:
@@ -83,18 +84,23 @@ class Header:
         found = []
         known = [(title, role) for title in self._titles if (role := self._role(title)) is not None]
         for title, role in known:
-            over = [other for above, other in known if above.level < title.level and _is_under(title.part, above.part)]
+            above = [one for one in known if one[0].level < title.level and _is_under(title.part, one[0].part)]
+            over = [other for _, other in above]
             has_columns_below = any(
                 below.level > title.level and _is_under(below.part, title.part) for below, _ in known
             )
             if role == YEAR and not over:
                 continue
-            title.part.is_used = True
+            title.part.use()
+            horizon = next((one.removesuffix(GROUP) for one in over if one.removesuffix(GROUP) in HORIZONS), None)
             if role == YEAR:
                 role = over[-1].removesuffix(GROUP)
+            elif horizon and not role.endswith(GROUP):
+                role = f"{horizon}:{role}"
             if not has_columns_below and not role.endswith(GROUP):
                 part = title.part
-                found.append(Column(role, year_of(part.text), part.left, part.right, label_unit(part.text)))
+                units = [label_unit(text) for text in (part.text, *(one.part.text for one, _ in reversed(above)))]
+                found.append(Column(role, year_of(part.text), part.left, part.right, next(filter(None, units), None)))
         return sorted(found, key=lambda column: column.left)
 
     def _role(self, title: _Title) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from assets.extraction.cells import Cell
+from assets.forms.fields import fields_in
 from assets.forms.strips import Part, Strip
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import page_marks
@@ -44,6 +45,16 @@ class Margins:
             folded = fold(cell.text)
             if folded and not page_marks().ignored.fullmatch(folded):
                 self.lines.setdefault(cell.page, []).append(Line(cell))
+
+    def heading_over(self, strip: Strip) -> tuple[str, ...]:
+        """The folded lines above a grid on its page that are a form's title or name a department."""
+        marks = page_marks()
+        over = (line for line in self.lines.get(strip.page, ()) if line.cell.bottom <= strip.top + 1)
+        return tuple(
+            fold(line.cell.text)
+            for line in over
+            if marks.title.fullmatch(fold(line.cell.text)) or "department" in dict(fields_in(line.cell.text))
+        )
 
     def beyond(self, part: Part, strip: Strip) -> Iterator[Word]:
         """The words above a cell at a grid's head, or below one at its foot, in the cell's own width."""

@@ -131,7 +131,8 @@ class PrintedDocument:
 
 @dataclass(frozen=True, slots=True)
 class FormRefusal:
-    """Why a document is not read: a code of `contracts.reasons.REASONS` and the particulars."""
+    """Why a document is not read: a code of `contracts.reasons.REASONS`, particulars, and an unknown form's digest."""
 
     reason_code: str
     detail: str = ""
+    fingerprint: str = ""

@@ -1,13 +1,31 @@
-"""The joined rows of a table to printed rows: indicators with one row a value, money with one row an amount."""
+"""The joined rows of a table of indicators to printed rows, one a value; and the texts that stand beside labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assets.forms.blocks import Block
 from assets.forms.headers import Column
-from assets.forms.printed import Funding, Indicator, Narrative
+from assets.forms.printed import Indicator, Narrative
 from assets.forms.strips import Part
-from assets.forms.tables import Key, Row, Table
-from contracts.vocabulary.form_labels import Form, label_key
+from assets.forms.tables import Key, Row
+from assets.forms.wrapping import joined
+from contracts.vocabulary.form_labels import page_marks
+
+
+def horizons_of(columns: Iterable[Key]) -> set[str]:
+    """The horizons that have columns of their own in a table, if any do."""
+    return {role.partition(":")[0] for role, _ in columns if ":" in role}
+
+
+def rows_of_horizon(rows: list[Row], columns: dict[Key, Column], horizon: str) -> tuple[list[Row], dict[Key, Column]]:
+    """The rows and columns of one horizon; where a table states two, without rows that leave it empty."""
+    if not horizons_of(columns):
+        return rows, columns
+    filled = [row.of(horizon) for row in rows if row.fills(horizon)]
+    return filled, {
+        (role.removeprefix(f"{horizon}:"), year): column
+        for (role, year), column in columns.items()
+        if ":" not in role or role.startswith(f"{horizon}:")
+    }
 
 
 def indicators_of(
@@ -16,12 +34,13 @@ def indicators_of(
     """One row for each value column of each indicator, empty ones included. `target_year` is that of the targets."""
     values = _value_columns(columns, budget_year, target_year)
     for number, row in enumerate(rows, start=1):
-        name = row.part("name")
         for key, (role, year) in values.items():
-            raw = row.parts.get(key)
-            part = raw.whole if raw else name
+            name = row.part("name")
+            raw = row.part(*key)
+            part = raw or name
             if part is None:
                 continue
+            row.part("number")
             yield Indicator(
                 horizon=horizon,
                 row_number=number,
@@ -66,39 +85,18 @@ def _value_columns(columns: dict[Key, Column], budget_year: int, target_year: in
     return found
 
 
-def funding_of(rows: list[Row], table: Table, form: Form, budget_year: int, unit: str | None) -> Iterator[Funding]:
-    """One row an amount; the share goes with the budget year's. `unit` is the document's, where no column says one.
-
-    A row of no known side, or without its item, gives none and stays unread.
-    """
-    for number, row in enumerate(rows, start=1):
-        side = form.sides.get(label_key(row.text("side") or ""))
-        item = row.text("item")
-        if side is None or not item:
-            row.disown()
-            continue
-        share = row.part("share")
-        for key, column in table.columns.items():
-            if column.role not in ("budget", "prior") or key not in row.parts:
-                continue
-            amount = row.parts[key].whole
-            share_printed = share.text if share and column.role == "budget" else ""
-            if not (amount.text or share_printed):
-                continue
-            yield Funding(
-                row_number=number,
-                side=side,
-                item_printed=item,
-                stage=column.role,
-                fiscal_year=column.year or budget_year,
-                amount_printed=amount.text,
-                share_printed=share_printed or None,
-                unit_printed=column.unit or unit,
-                place=amount.place if amount.text or share is None else share.place,
-            )
+def goals_of(block: Block, rows: list[Row], columns: dict[Key, Column]) -> Iterator[Narrative]:
+    """The texts of a section that has a column for each: the goal as it was set, and what came of it."""
+    for role, year in columns:
+        parts = [part for row in rows if (part := row.part(role, year)) is not None and part.text]
+        if parts:
+            text = parts[0].text
+            for part in parts[1:]:
+                text = joined(text, part.text)
+            yield Narrative(role, block.label, text, parts[0].place)
 
 
-def narrative_of(block: Block) -> Narrative | None:
+def narrative_of(block: Block) -> Iterator[Narrative]:
     """The text beside a label, over all its pages; a second cell in a row is no part of it and stays unread."""
     text: Part | None = None
     for fragment in block.fragments:
@@ -106,11 +104,34 @@ def narrative_of(block: Block) -> Narrative | None:
             part = row[0] if row else None
             if part is None or part.is_used:
                 continue
-            part.is_used = True
             if text is None:
                 text = part
+                part.use()
             else:
                 text.absorb_lines(part)
-    if text is None or not text.text or block.section is None:
-        return None
-    return Narrative(block.section.subject, block.label, text.text, text.place)
+    if text is not None and text.text and block.section is not None:
+        yield Narrative(block.section.subject, block.label, text.text, text.place)
+
+
+def fields_of(blocks: Iterable[Block]) -> dict[str, str]:
+    """What the rows of fields say, by the kind of field; the first of a kind counts. Other cells stay unread."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        if block.section is None or block.section.kind != "field":
+            continue
+        for fragment in block.fragments:
+            parts = [part for row in fragment.rows() for part in row]
+            kind: str | None = block.section.key
+            for part in parts:
+                if kind is None:
+                    kind = page_marks().field(part.text)
+                    if kind is not None:
+                        part.use()
+                else:
+                    if part.text and kind not in found:
+                        found[kind] = part.text
+                        part.use()
+                    elif kind == "ignored":
+                        part.use()
+                    kind = None
+    return found

@@ -16,7 +16,7 @@ class Part:
     """
 
     __slots__ = (
-        "_whole", "bottom_row", "cell", "confidence", "is_at_break", "is_used", "left", "right", "text", "top_row",
+        "_is_used", "_whole", "bottom_row", "cell", "confidence", "is_at_break", "left", "right", "text", "top_row",
     )  # fmt: skip
 
     def __init__(self, cell: Cell, left: float, right: float) -> None:
@@ -25,7 +25,7 @@ class Part:
         self.top_row, self.bottom_row = cell.row, cell.row + cell.row_span
         self.text = unwrap(cell.text)
         self.confidence = cell.confidence
-        self.is_used = False
+        self._is_used = False
         self.is_at_break = False
         self._whole: Part | None = None
 
@@ -36,6 +36,15 @@ class Part:
         while part._whole is not None:
             part = part._whole
         return part
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the cell's text, all of it, is part of what was read or known to say nothing more."""
+        return self.whole._is_used
+
+    def use(self) -> None:
+        """Mark the whole cell as read."""
+        self.whole._is_used = True
 
     @property
     def row_count(self) -> int:
@@ -49,7 +58,6 @@ class Part:
 
     def absorb(self, below: "Part", text: str) -> None:
         """Take in the part below the break; `text` is what both say together."""
-        below.is_used = True
         if not self.text:
             self.cell = below.cell
         self.text = text

@@ -11,12 +11,26 @@ from assets.forms.blocks import Block
 from assets.forms.headers import Column, Header, header_parts
 from assets.forms.margins import Margins
 from assets.forms.strips import Part, Strip
+from contracts.vocabulary.form_labels import Form
 
 Key = tuple[str, int | None]
-"""A column's role and the year printed over it."""
+"""A column's role and the year printed over it. A role of one horizon only bears it before (annual:name)."""
 
 GROUPS = ("level1", "level2", "side")
-TEXTS = (*GROUPS, "name", "item")
+TEXTS = (*GROUPS, "name", "item", "task", "content")
+NAMED_BY = {
+    "indicators": {"name"},
+    "funding": {"item"},
+    "tasks": {"task"},
+    "execution": {"adjusted", "executed"},
+    "narrative": {"annual_goal", "result"},
+}
+"""Of which columns a table of each kind must have one."""
+
+
+def base(role: str) -> str:
+    """A role without the horizon that it is of."""
+    return role.rpartition(":")[2]
 
 
 @dataclass(slots=True)
@@ -27,10 +41,13 @@ class Row:
     number: int
     parts: dict[Key, Part]
 
-    def part(self, role: str) -> Part | None:
-        """The whole cell in the column of this role, if there is one."""
-        part = self.parts.get((role, None))
-        return part.whole if part else None
+    def part(self, role: str, year: int | None = None) -> Part | None:
+        """The whole cell in the column of this role and year, if there is one; it counts as read from now on."""
+        part = self.parts.get((role, year))
+        if part is None:
+            return None
+        part.use()
+        return part.whole
 
     def text(self, role: str) -> str | None:
         """The text in the column of this role; None where the table has no such column."""
@@ -39,33 +56,43 @@ class Row:
 
     def leaves(self) -> Iterable[tuple[Key, Part]]:
         """The parts that are not groups over rows."""
-        return ((key, part) for key, part in self.parts.items() if key[0] not in GROUPS)
+        return ((key, part) for key, part in self.parts.items() if base(key[0]) not in GROUPS)
 
     def is_blank(self) -> bool:
         """Whether no column has a text but those of groups."""
         return not any(part.whole.text for _, part in self.leaves())
 
-    def disown(self) -> None:
-        """Leave the row's texts unread after all."""
-        for part in self.parts.values():
-            part.whole.is_used = False
+    def fills(self, horizon: str) -> bool:
+        """Whether any column of this horizon alone says more than a group does."""
+        return any(part.whole.text for (role, _), part in self.leaves() if role.startswith(f"{horizon}:"))
+
+    def of(self, horizon: str) -> "Row":
+        """The row as one horizon has it, in a table that states two side by side."""
+        own = {(role.removeprefix(f"{horizon}:"), year): part for (role, year), part in self.parts.items()}
+        return Row(self.strip, self.number, {key: part for key, part in own.items() if ":" not in key[0]})
 
 
 @dataclass(slots=True)
 class Table:
-    """The rows of each page (`pages`), and the columns by key as the header last printed gives them."""
+    """The rows of each page (`pages`), and the columns by key as the header last printed gives them.
+
+    `totals` are rows of the whole form's score, which are no indicator's.
+    """
 
     pages: list[list[Row]] = field(default_factory=list)
     columns: dict[Key, Column] = field(default_factory=dict)
+    totals: list[Row] = field(default_factory=list)
 
     def rows(self) -> Iterator[Row]:
         """All rows as the pages have them."""
         return (row for page in self.pages for row in page)
 
 
-def table_of(block: Block, words: dict[str, str], margins: Margins) -> Table:
+def table_of(block: Block, form: Form, margins: Margins) -> Table:
     """The block's rows below its header rows; without any header there are none, and its texts stay unread."""
     table = Table()
+    kind = block.section.kind if block.section else ""
+    words = form.columns.get(kind, {})
     columns: list[Column] = []
     header: Header | None = None
     keys: dict[tuple[float, float], list[Key]] = {}
@@ -79,14 +106,13 @@ def table_of(block: Block, words: dict[str, str], margins: Margins) -> Table:
             if header is not None:
                 if not any(part.text for part in parts):
                     continue
-                columns = header.columns()
-                if not any(column.role in ("name", "item") for column in columns):
-                    columns = []
-                columns = _with_sides(columns, parts)
+                columns = _settled(header.columns(), kind, parts)
                 table.columns |= {(column.role, column.year): column for column in columns}
                 header, keys = None, {}
             row = Row(fragment.strip, number, _by_column(parts, columns, keys))
-            if any(part.top_row == number for _, part in row.leaves()) or (number == fragment.first and row.parts):
+            if kind == "indicators" and any(_is_total(part, form) for part in parts):
+                table.totals.append(row)
+            elif any(part.top_row == number for _, part in row.leaves()) or (number == fragment.first and row.parts):
                 rows.append(row)
         if rows:
             table.pages.append(rows)
@@ -96,6 +122,32 @@ def table_of(block: Block, words: dict[str, str], margins: Margins) -> Table:
         for part in (*above[-1].parts.values(), *below[0].parts.values()):
             part.is_at_break = True
     return table
+
+
+def total_rows(block: Block, table: Table) -> Iterator[Row]:
+    """The rows beside the label of the whole form's score, by the columns of the indicators' table above it."""
+    for fragment in block.fragments:
+        for number, parts in enumerate(fragment.rows(), start=fragment.first):
+            yield Row(fragment.strip, number, _by_column(parts, list(table.columns.values()), {}))
+
+
+def _is_total(part: Part, form: Form) -> bool:
+    section = form.section(part.text) if part.text else None
+    return section is not None and section.kind == "total"
+
+
+def _settled(columns: list[Column], kind: str, row: list[Part]) -> list[Column]:
+    """The columns of a kind of table, once the first row below the header is seen; none without what it needs."""
+    roles = {base(column.role) for column in columns}
+    if kind == "indicators":
+        deepest = next((role for role in ("name", "name_or_basis", "level2", "level1") if role in roles), "")
+        renamed = {"name_or_basis": "basis", deepest: "name"} if deepest != "name" else {"name_or_basis": "basis"}
+        columns = [replace(column, role=renamed.get(column.role, column.role)) for column in columns]
+    elif kind == "execution" and "item" not in roles and columns and row and row[0].right <= columns[0].left + 0.01:
+        columns = [Column("item", None, row[0].left, columns[0].left), *columns]
+    if NAMED_BY[kind].isdisjoint(base(column.role) for column in columns):
+        return []
+    return _with_sides(columns, row)
 
 
 def _with_sides(columns: list[Column], row: list[Part]) -> list[Column]:
@@ -120,15 +172,14 @@ def _by_column(parts: list[Part], columns: list[Column], keys: dict[tuple[float,
         for key in keys[place]:
             if key not in found or not found[key].text:
                 found[key] = part
-                part.is_used = True
     return found
 
 
 def _keys(part: Part, columns: list[Column]) -> list[Key]:
     """The columns that a part stands in: those it covers, or the one that covers it.
 
-    A cell merged over value columns says the same for each; one merged over the columns of names is the last one's;
-    one over both is no value of the table.
+    A cell merged over value columns says the same for each; one merged over the columns of names is the last one's, but
+    over a task and its content the task's; one over both is no value of the table.
     """
     covered, covering = [], []
     for column in columns:
@@ -138,7 +189,8 @@ def _keys(part: Part, columns: list[Column]) -> list[Key]:
         elif 2 * overlap > part.right - part.left:
             covering.append(column)
     found = covered or covering
-    named = [column for column in found if column.role in TEXTS]
+    named = [column for column in found if base(column.role) in TEXTS]
     if named and len(named) < len(found):
         return []
-    return [(column.role, column.year) for column in named[-1:] or found]
+    chosen = [column for column in named if column.role == "task"] or named[-1:] or found
+    return [(column.role, column.year) for column in chosen]

@@ -49,7 +49,8 @@ def identify(
 
 def _said(printed: PrintedDocument | FormRefusal, years: Years, region_said: str | None) -> dict[str, Any]:
     if isinstance(printed, FormRefusal):
-        return {"reason_code": printed.reason_code, "reason_detail": printed.detail}
+        refusal = {"reason_code": printed.reason_code, "reason_detail": printed.detail}
+        return refusal | ({"template": f"unknown_{printed.fingerprint}"} if printed.fingerprint else {})
     said: dict[str, Any] = {
         "form": printed.form,
         "template": printed.template,

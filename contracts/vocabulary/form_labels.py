@@ -1,16 +1,34 @@
-"""Loads `form_labels.toml`: the forms that can be read, by their labels and header words, ready for comparison."""
+"""Loads `forms/`: the forms that can be read, by their labels and header words, ready for comparison.
+
+Forms lend each other their words: one that prints a label that only another is described with is read all the same. A
+form's own words go first, so that a word may mean one thing here and another there.
+"""
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from contracts.vocabulary.folding import fold
 
+_T = TypeVar("_T")
 _UNTIL = re.compile(r"[:(]*(?:截[止至]?到?|至)(\d{4})年?[底末]?\)?$|\([^()]*?(\d{4})年?[底末]?\)?$")
 _MONEY = re.compile(r"\((?:单位:)?(元|千元|万元|亿元)\)")
+_POINTS = re.compile(r"\(\d+(?:\.\d+)?分?\)$")
+_NOTE = re.compile(r"\([^()]*\)$")
+_TABLES = ("indicators", "funding", "tasks", "execution", "narrative")
+_FILES = (
+    "hubei_approval",
+    "hubei_declaration",
+    "ministry_declaration",
+    "hunan_goal_table",
+    "self_evaluation",
+    "two_axis_goal_table",
+    "general",
+)
+"""In the order in which a word is taken where no form is known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +42,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form. `columns` gives for each kind of table the role of a header word; all words are label keys."""
+    """One form. `columns` gives for each kind of table the role of a header word; all words are label keys.
+
+    `words` are its own, without those that other forms lend it; `roles`: columns one of which it has, if it names any.
+    """
 
     form: str
     template: str
     years_seen: str
-    title: re.Pattern[str]
+    titled: re.Pattern[str] | None
     not_titled: re.Pattern[str]
     sections: dict[str, Section]
     columns: dict[str, dict[str, str]]
@@ -39,35 +60,57 @@ class Form:
     item_words: frozenset[str]
     one_of: frozenset[str]
     at_least: int
+    roles: frozenset[str]
+    never: frozenset[str]
+    form_by_title: dict[str, re.Pattern[str]]
+    form_by_role: dict[str, str]
+    words: frozenset[str]
 
     def section(self, text: str) -> Section | None:
         """The section that a printed left label names."""
-        return self.sections.get(label_key(text))
+        return meaning_of(self.sections, text)
 
     def fits(self, keys: set[str]) -> bool:
         """Whether sections of these keys make a document of this form."""
-        return len(keys) >= self.at_least and not self.one_of.isdisjoint(keys)
+        own = {section.key for label, section in self.sections.items() if label in self.words} | {"department"}
+        return len(keys & own) >= self.at_least and not self.one_of.isdisjoint(keys) and self.never.isdisjoint(keys)
+
+    def kind(self, title: str, roles: set[str]) -> str:
+        """Which of `contracts.frames.documents.FORMS` a document of it is, by its columns and its folded title."""
+        by_role = next((form for role, form in self.form_by_role.items() if role in roles), None)
+        by_title = next((form for form, said in self.form_by_title.items() if said.search(title)), None)
+        return by_role or by_title or self.form
 
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """What lines outside of tables may say, as patterns over the folded line."""
+    """What lines outside of tables may say, as patterns over the folded line; `fields` by label key."""
 
     ignored: re.Pattern[str]
     title: re.Pattern[str]
-    unit: re.Pattern[str]
+    table_title: re.Pattern[str]
     year: re.Pattern[str]
-    department: re.Pattern[str]
+    fields: dict[str, str]
+
+    def field(self, label: str) -> str | None:
+        """What a field of this label says: department, year, unit, or ignored."""
+        return meaning_of(self.fields, label)
 
 
 @lru_cache(maxsize=65536)
 def label_key(text: str) -> str:
-    """The key under which spellings of a label or header word meet; the year that closes a label is not part of it."""
-    folded = _MONEY.sub("", fold(text)).strip("*:")
+    """The key under which spellings of a label or header word meet; its closing year or points are not part of it."""
+    folded = _POINTS.sub("", _MONEY.sub("", fold(text)).strip("*:"))
     until = _UNTIL.search(folded)
     if until and until.start() > 0:
         folded = folded[: until.start()]
     return folded.strip("*:")
+
+
+def meaning_of(words: dict[str, _T], text: str) -> _T | None:
+    """What a text means by its key, else by its key without a note in brackets at its end (得分（B/A×10））."""
+    key = label_key(text)
+    return words[key] if key in words else words.get(_NOTE.sub("", key))
 
 
 def label_year(text: str) -> int | None:
@@ -85,44 +128,102 @@ def label_unit(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def forms() -> tuple[Form, ...]:
     """Every described form."""
-    return tuple(_form(entry) for entry in _table()["forms"])
+    shared = every_form()
+    return tuple(
+        replace(
+            form,
+            sections=shared.sections | form.sections,
+            columns={kind: shared.columns[kind] | form.columns[kind] for kind in _TABLES},
+            sides=shared.sides | form.sides,
+            level_words=shared.level_words,
+            basis_words=shared.basis_words,
+            item_words=shared.item_words,
+        )
+        for form in _described()
+    )
+
+
+@lru_cache(maxsize=1)
+def every_form() -> Form:
+    """The words of all forms as those of one, for a document whose form is not known yet."""
+    described = _described()
+    first = described[0]
+    return replace(
+        first,
+        template="",
+        sections=_first_of([form.sections for form in described]) | _field_sections(),
+        columns={kind: _first_of([form.columns[kind] for form in described]) for kind in _TABLES},
+        sides=_first_of([form.sides for form in described]),
+        level_words=frozenset().union(*(form.level_words for form in described)),
+        basis_words=frozenset().union(*(form.basis_words for form in described)),
+        item_words=frozenset().union(*(form.item_words for form in described)),
+        words=frozenset(),
+    )
 
 
 @lru_cache(maxsize=1)
 def page_marks() -> PageMarks:
     """The patterns of lines outside of tables."""
-    page = _table()["page"]
+    page = _table("page")
     return PageMarks(
-        re.compile("|".join(f"(?:{pattern})" for pattern in page["ignored"])),
-        *(re.compile(page[name]) for name in ("title", "unit", "year", "department")),
+        ignored=re.compile("|".join(f"(?:{pattern})" for pattern in page["ignored"])),
+        title=re.compile(page["title"]),
+        table_title=re.compile(page["table_title"]),
+        year=re.compile(page["year"]),
+        fields=_by_word(page["fields"]),
     )
 
 
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("form_labels.toml").read_text(encoding="utf-8"))
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(f"forms/{name}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _described() -> tuple[Form, ...]:
+    return tuple(_form(_table(name)) for name in _FILES)
 
 
 def _form(entry: dict[str, Any]) -> Form:
     sections = {
         label_key(label): Section(key, section["kind"], section.get("horizon") or section.get("narrative", ""))
-        for key, section in entry["sections"].items()
+        for key, section in entry.get("sections", {}).items()
         for label in section["labels"]
     }
+    columns = {kind: _by_word(entry.get(kind, {})) for kind in _TABLES}
+    items = frozenset(map(fold, entry.get("item_words", ())))
+    levels = frozenset(map(fold, entry.get("level_words", ())))
     return Form(
         form=entry["form"],
         template=entry["template"],
         years_seen=entry["years_seen"],
-        title=re.compile(entry["title"]),
+        titled=re.compile(entry["titled"]) if entry["titled"] else None,
         not_titled=re.compile(entry["not_titled"]),
         sections=sections,
-        columns={kind: _by_word(entry[kind]) for kind in ("indicators", "funding")},
-        sides=_by_word(entry["sides"]),
-        level_words=frozenset(map(fold, entry["level_words"])),
-        basis_words=frozenset(map(fold, entry["basis_words"])),
-        item_words=frozenset(map(fold, entry["item_words"])),
+        columns=columns,
+        sides=_by_word(entry.get("sides", {})),
+        level_words=levels,
+        basis_words=frozenset(map(fold, entry.get("basis_words", ()))),
+        item_words=items,
         one_of=frozenset(entry["one_of"]),
         at_least=entry["at_least"],
+        roles=frozenset(entry.get("roles", ())),
+        never=frozenset(entry.get("never", ())),
+        form_by_title={form: re.compile(said) for form, said in entry.get("form_by_title", {}).items()},
+        form_by_role=entry.get("form_by_role", {}),
+        words=frozenset().union(sections, *columns.values(), items, levels),
     )
+
+
+def _field_sections() -> dict[str, Section]:
+    """The fields that may stand in a form's grid, as sections of one row."""
+    return {label: Section(kind, "field", "") for label, kind in page_marks().fields.items() if kind != "unit"}
+
+
+def _first_of(tables: list[dict[str, _T]]) -> dict[str, _T]:
+    found: dict[str, _T] = {}
+    for table in tables:
+        found = table | found
+    return found
 
 
 def _by_word(words_by_role: dict[str, list[str]]) -> dict[str, str]:

@@ -138,7 +138,8 @@ def test_a_project_form_behind_it_lends_it_no_section() -> None:
     document, refusal = read_forms(reading(*cells))
     assert isinstance(document, PrintedDocument)
     assert [one.narrative for one in document.narratives] == ["functions", "tasks", "long_goal"]
-    assert refusal == FormRefusal("form_unknown", "项目名称 | 年度目标")
+    assert isinstance(refusal, FormRefusal)
+    assert (refusal.reason_code, refusal.detail) == ("form_unknown", "项目名称 | 年度目标")
 
 
 def test_a_spreadsheet_repeats_title_and_department_on_each_page() -> None:
@@ -151,11 +152,13 @@ def test_a_spreadsheet_repeats_title_and_department_on_each_page() -> None:
 def test_what_is_no_known_form_is_refused_with_its_labels() -> None:
     rows = [[cell(0, 2, label), cell(2, 10, "甲")] for label in ("单位名称", "年度主要任务", "年度总体目标", "总分")]
     (refusal,) = read_forms(reading(line(1, "部门整体支出绩效自评表"), page(1, *rows)))
-    assert refusal == FormRefusal("form_unknown", "单位名称 | 年度主要任务 | 年度总体目标 | 总分")
+    assert isinstance(refusal, FormRefusal)
+    assert (refusal.reason_code, refusal.detail) == ("form_unknown", "单位名称 | 年度主要任务 | 年度总体目标 | 总分")
 
 
 def test_a_declaration_with_the_same_sections_is_another_form() -> None:
-    assert refused(reading(line(1, "2025年部门整体支出绩效目标申报表"), page(1, *TOP, *LONG))) == "form_unknown"
+    document = read(line(1, "2025年部门整体支出绩效目标申报表"), page(1, *TOP, *LONG))
+    assert (document.form, document.template) == ("declaration", "hubei_declaration")
 
 
 def test_a_document_that_lacks_something_is_refused_for_it() -> None:

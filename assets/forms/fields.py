@@ -1,0 +1,23 @@
+"""Fields on a line of text: a label, a colon and what it says, several beside one another."""
+
+import re
+
+from contracts.vocabulary.form_labels import page_marks
+
+_COLON = re.compile("[:：]")
+
+
+def fields_in(text: str) -> list[tuple[str, str]]:
+    """What the fields of a line say (填报日期：2025年1月3日　填报人：甲), by kind; none if it is no such line."""
+    head, *rest = _COLON.split(text)
+    label = page_marks().field(head)
+    if label is None or not rest:
+        return []
+    found: list[tuple[str, str]] = []
+    for said in rest[:-1]:
+        start = next((start for start in range(len(said)) if page_marks().field(said[start:])), None)
+        if start is None:
+            return []
+        found.append((label, said[:start].strip()))
+        label = page_marks().field(said[start:]) or ""
+    return [*found, (label, rest[-1].strip())]

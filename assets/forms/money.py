@@ -1,0 +1,120 @@
+"""Tables of money to printed rows: by side and year, in pairs of item and amount, by task, by how much was spent."""
+
+from collections.abc import Iterator
+
+from assets.forms.blocks import Block
+from assets.forms.printed import Funding, Score, Task
+from assets.forms.strips import Part
+from assets.forms.tables import Row, Table
+from contracts.vocabulary.form_labels import Form, label_key, label_unit
+
+SPENT = ("initial", "adjusted", "executed")
+"""Stages of the year's money in a self-evaluation, each a column."""
+
+
+def funding_of(rows: list[Row], table: Table, form: Form, budget_year: int, unit: str | None) -> Iterator[Funding]:
+    """One row an amount; the share goes with the budget year's. `unit` is the document's, where no column says one.
+
+    A row of no known side, or without its item, gives none and stays unread.
+    """
+    for number, row in enumerate(rows, start=1):
+        side, item = (row.parts.get((role, None)) for role in ("side", "item"))
+        known_side = form.sides.get(label_key(side.whole.text)) if side else None
+        if known_side is None or item is None or not item.whole.text:
+            continue
+        row.part("side")
+        item_printed, share = row.text("item") or "", row.part("share")
+        for key, column in table.columns.items():
+            amount = row.part(*key) if column.role in ("budget", "prior") else None
+            if amount is None:
+                continue
+            share_printed = share.text if share and column.role == "budget" else ""
+            if not (amount.text or share_printed):
+                continue
+            yield Funding(
+                row_number=number,
+                side=known_side,
+                item_printed=item_printed,
+                stage=column.role,
+                fiscal_year=column.year or budget_year,
+                amount_printed=amount.text,
+                share_printed=share_printed or None,
+                unit_printed=column.unit or unit,
+                place=amount.place if amount.text or share is None else share.place,
+            )
+
+
+def pairs_of(block: Block, form: Form, budget_year: int, unit: str | None) -> Iterator[Funding]:
+    """Money as items beside their amounts, two of them or more in a row, sides by the words that stand over them."""
+    sides: list[tuple[Part, str]] = []
+    number = 0
+    for row in (row for fragment in block.fragments for row in fragment.rows()):
+        item: Part | None = None
+        for part in row:
+            if side := form.sides.get(label_key(part.text)) if part.text else None:
+                sides.append((part, side))
+                part.use()
+            elif item is None:
+                item = part if part.text else None
+            else:
+                number += 1
+                item.use()
+                if part.text:
+                    part.use()
+                    side = next(
+                        (side for over, side in reversed(sides) if over.left - 0.01 <= item.left < over.right), ""
+                    )
+                    yield Funding(
+                        number, side or "revenue", item.text, "budget", budget_year, part.text, None, unit, part.place
+                    )
+                item = None
+
+
+def tasks_of(rows: list[Row], table: Table, unit: str | None) -> Iterator[Task]:
+    """One row a task with its money, the row of their sum included."""
+    units = [column.unit for column in table.columns.values() if column.unit]
+    for number, row in enumerate(rows, start=1):
+        task = row.part("task")
+        if task is None or not task.text:
+            continue
+        row.part("number")
+        content = row.parts.get(("content", None))
+        yield Task(
+            row_number=number,
+            task_printed=task.text,
+            content_printed=None if content is None else row.text("content"),
+            total_printed=row.text("total"),
+            fiscal_printed=row.text("fiscal"),
+            other_printed=row.text("other"),
+            unit_printed=units[0] if units else unit,
+            place=task.place,
+        )
+
+
+def spending_of(block: Block, rows: list[Row], table: Table, budget_year: int, unit: str | None) -> Iterator[Funding]:
+    """What was budgeted and spent, one row an amount.
+
+    Where the rows have no item, the section's label is what the money is for.
+    """
+    for number, row in enumerate(rows, start=1):
+        item = row.text("item") or block.label
+        for role in SPENT:
+            amount, column = row.part(role), table.columns.get((role, None))
+            if amount is not None and column is not None and amount.text:
+                stated = column.unit or label_unit(block.label) or unit
+                yield Funding(number, "expenditure", item, role, budget_year, amount.text, None, stated, amount.place)
+
+
+def scores_of(row: Row, subject: str, *, is_total: bool = False) -> Iterator[Score]:
+    """The rate, weight and score of a row, if it has any; not yet numbered."""
+    parts = [row.part(role) for role in ("rate", "weight", "score")]
+    said = [part for part in parts if part is not None and part.text]
+    if said:
+        rate, weight, score = (part.text if part else None for part in parts)
+        yield Score(0, subject, is_total, rate, weight, score, said[-1].place)
+
+
+def total_scores_of(row: Row) -> Iterator[Score]:
+    """The scores of a total's row inside the indicators' table; its label stands in the columns of names."""
+    label = next((text for role in ("level1", "level2", "name") if (text := row.text(role))), "")
+    yield from scores_of(row, label, is_total=True)
