@@ -241,12 +241,14 @@ class PrintedWords:
 @lru_cache(maxsize=64)
 def printed_words(template: str | None) -> PrintedWords | None:
     """The words of the form with this template, None if it is not described."""
-    for entry in _table()["forms"]:
+    for entry in map(_table, _FILES):
         if entry["template"] == template:
-            sections = (
+            department = _table("page")["fields"]["department"][0]
+            sections = [(Section("department", "department", ""), department)] + [
                 (Section(key, said["kind"], said.get("horizon") or said.get("narrative", "")), said["labels"][0])
                 for key, said in entry["sections"].items()
-            )
+                if said["kind"] != "foreign"
+            ]
             tables = [said for key, said in entry.items() if isinstance(said, dict) and key != "sections"]
             headers = {role: words[0] for said in tables for role, words in said.items() if isinstance(words, list)}
             return PrintedWords(tuple(sections), headers)

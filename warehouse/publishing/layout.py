@@ -1,6 +1,6 @@
 """A document as a sheet in its form's own layout: the form's sections in their order, texts as they were printed.
 
-What the form is called and how its sections and columns are headed comes from `form_labels.toml`, so that a form
+What the form is called and how its sections and columns are headed comes from `vocabulary/forms`, so that a form
 described there is laid out here. A document of an unknown template gets the layout of the first form.
 """
 
@@ -24,8 +24,10 @@ _STAGES = ("budget", "initial", "adjusted", "executed", "prior")
 _OF_KIND = {
     "indicators": "wide_indicator_value",
     "funding": "wide_funding",
+    "pairs": "wide_funding",
+    "execution": "wide_funding",
     "tasks": "wide_task",
-    "scores": "wide_score",
+    "total": "wide_score",
     "narrative": "wide_narrative",
 }
 _LONGEST = 32_000
@@ -54,7 +56,7 @@ class Sheet:
 def sheets_of(tables: Tables) -> Iterator[Sheet]:
     """A sheet for every current document, in the order of departments."""
     by_document: dict[str, dict[str, list[Row]]] = {}
-    for relation in _OF_KIND.values():
+    for relation in sorted(set(_OF_KIND.values())):
         for row in tables[relation].to_pylist() if relation in tables else []:
             by_document.setdefault(row["document_id"], {}).setdefault(relation, []).append(row)
     documents = [row for row in tables["wide_document"].to_pylist() if row["is_current"]]
@@ -89,7 +91,7 @@ def _block(
         said = [row for row in found if row["narrative"] == section.subject]
         texts = [text for row in said for text in _cut(row["text_printed"])]
         return (said[0]["label_printed"] if said else label), [[Cell(text)] for text in texts] or [[Cell("")]]
-    if section.kind == "funding":
+    if section.kind in ("funding", "pairs", "execution"):
         return label, _funding(found, words)
     return label, _plain(found, words)
 
