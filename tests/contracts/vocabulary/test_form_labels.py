@@ -99,7 +99,6 @@ def test_a_note_in_brackets_is_no_part_of_a_word(printed: str, role: str) -> Non
 @pytest.mark.parametrize(
     ("printed", "kind"),
     [("填报单位（盖章）", "department"), ("填 报 日 期", "ignored"), ("金额单位", "unit"), ("总分", None)],
-    [("填报单位（盖章）", "department"), ("填 报 日 期", "ignored"), ("金额单位", "unit"), ("总分", None)],
 )
 def test_a_field_is_known_by_its_label(printed: str, kind: str | None) -> None:
     assert page_marks().field(printed) == kind
