@@ -18,7 +18,7 @@ from contracts.vocabulary.columns import columns, relations
 from warehouse.tables.metadata import METADATA
 from warehouse.views import as_of
 
-# In order of dependence: a wide view reads that of every version, the comparison reads a wide view.
+# In order of dependence: a wide view reads that of every version, a mart reads wide views.
 VIEWS = (
     "every_indicator_value",
     "every_funding",
@@ -33,7 +33,21 @@ VIEWS = (
     "wide_narrative",
     "wide_document",
     "wide_finding",
+    "judged_indicator_value",
     "compare_indicator_value",
+    "indicator_result",
+    "target_drift",
+    "target_achievement",
+    "restatement",
+    "region_sum",
+    "funding_structure",
+    "result_application",
+    "narrative_shingle",
+    "text_likeness",
+    "boilerplate_share",
+    "document_quality",
+    "department_summary",
+    "publication_coverage",
 )
 DATED = tuple(view for view in VIEWS if not view.startswith("every_"))
 TABLES = tuple(sorted(table.name for table in METADATA.tables.values() if table.schema is None))
