@@ -21,6 +21,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _PDF_WITHIN = 1024
 """Bytes before a PDF's header that readers put up with."""
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|script|meta)\b", re.IGNORECASE)
+_BLANKS = b"\x00\t\r\n "
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PACKAGES = (("word/", "docx"), ("xl/", "xlsx"), ("ofd.xml", "ofd"))
 """Where a package's own parts lie, its names in lower case."""
@@ -33,9 +34,9 @@ def kind_of(data: bytes) -> str:
     One of: empty, pdf, docx, xlsx, ofd, zip, doc, xls, encrypted (an Office document), ole (any other compound file),
     picture, rtf, rar, 7z, html, text, binary.
     """
-    if not data.strip(b"\x00\t\r\n "):
-        return "empty"
     head = data[:_PDF_WITHIN]
+    if not head.strip(_BLANKS) and not data.strip(_BLANKS):
+        return "empty"
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return CONTAINERS[kind](data) if kind in CONTAINERS else kind

@@ -13,8 +13,8 @@ class Limits:
     `bytes`: size of the file. `pages`: of the document. `characters`: on one page, or in one
     cell or line of what has no pages. `seconds`: for the whole document.
     `memory`: bytes by which a reading process may grow beyond what it had when it started. `cells`: of the document.
-    `members` and `unpacked`: files in an archive or package, and bytes of all of them together. `depth`: of archives
-    in archives.
+    `members` and `unpacked`: files in an archive or package, and bytes of all of them together. `ratio`: of
+    a file's bytes to what they take in an archive. `depth`: of archives in archives.
     """
 
     bytes: int = 200 * 1024**2
@@ -24,7 +24,8 @@ class Limits:
     memory: int = 1024**3
     cells: int = 200_000
     members: int = 10_000
-    unpacked: int = 400 * 1024**2
+    unpacked: int = 1024**3
+    ratio: int = 200
     depth: int = 3
 
 

@@ -11,8 +11,9 @@ from lxml import etree
 from assets.extraction.cells import RefusedError
 from assets.extraction.limits import Limits
 
-_ENCRYPTED = 1
-_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+_ENCRYPTED = 0x1
+BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+"""What opening or unpacking a broken ZIP leads into."""
 
 
 class Package:
@@ -23,7 +24,7 @@ class Package:
         try:
             self._zip = ZipFile(BytesIO(data))
             parts = self._zip.infolist()
-        except _BROKEN as error:
+        except BROKEN as error:
             raise RefusedError("damaged", repr(error)) from error
         if any(part.flag_bits & _ENCRYPTED for part in parts):
             raise RefusedError("encrypted")
@@ -42,7 +43,7 @@ class Package:
             return self._zip.read(self._names[_folded(name)])
         except KeyError:
             raise RefusedError("damaged", f"there is no part {name}") from None
-        except _BROKEN as error:
+        except BROKEN as error:
             raise RefusedError("damaged", f"{name}: {error!r}") from error
 
     def xml(self, name: str) -> "etree._Element":

@@ -18,6 +18,7 @@ READERS: dict[str, tuple[str, str]] = {
     "xls": ("assets.extraction.xls", "read_xls"),
     "doc": ("assets.extraction.doc", "read_doc"),
     "ofd": ("assets.extraction.ofd", "read_ofd"),
+    "zip": ("assets.extraction.archives", "read_zip"),
     "html": ("assets.extraction.web_page", "read_html"),
 }
 """Kind of content (`assets.extraction.kinds`) to module and function of its reader."""

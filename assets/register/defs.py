@@ -82,7 +82,7 @@ def register_assets(regions: dg.DynamicPartitionsDefinition) -> list[Any]:
                 "documents": done.documents + again.documents,
                 "quarantined": done.quarantined + again.quarantined,
                 "sha256s": done.sha256s,
-                "unknown": found.unknown,
+                "unknown": found.unknown + done.unknown,
                 "manifest_faults": found.manifest_faults,
                 "waiting": [f"{region}|{year}" for region, year in waiting],
                 "feeds": looks,

@@ -5,19 +5,23 @@ rows. A run that is killed between them is repeated by the next one, which finds
 """
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
 
+from assets.extraction.archives import members_of
 from assets.extraction.cached import read_originals
+from assets.extraction.cells import RefusedError
+from assets.extraction.kinds import kind_of
 from assets.extraction.reader import Reader
 from assets.register.archive import Archive
 from assets.register.identity import Years, documents_frame, identify
-from assets.register.sources import Source
+from assets.register.sources import Source, is_document, is_manifest
 from contracts.frames.documents import Documents
 from contracts.validation import ContractViolation, validate
 from warehouse.registry import known_sha256s, record_documents, record_sources
@@ -40,13 +44,17 @@ class RegisterProgress:
 
 @dataclass(slots=True)
 class Registered:
-    """What became of the given files; a file may hold two documents."""
+    """What became of the given files; a file may hold two documents, and an archive many files.
+
+    `unknown` names the members of archives that are of no known kind.
+    """
 
     files: int = 0
     unchanged_files: int = 0
     documents: int = 0
     quarantined: int = 0
     sha256s: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
     def add(self, other: "Registered") -> None:
         """Count what became of other files too."""
@@ -55,6 +63,7 @@ class Registered:
         self.documents += other.documents
         self.quarantined += other.quarantined
         self.sha256s += other.sha256s
+        self.unknown += other.unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +79,10 @@ class Register:
         """Registers the files below the given sources; `progress` hears of each chunk."""
         self.archive.sweep()
         done = Registered()
-        remaining = iter(sources)
+        remaining = chain.from_iterable(self._kept(source, done) for source in sources)
         while chunk := list(islice(remaining, CHUNK)):
             self._take_in_chunk(chunk, done)
-            progress.advance(len(chunk))
+            progress.advance(len({source.path for _, source in chunk}))
         counts = {"files": done.files, "unchanged": done.unchanged_files, "documents": done.documents}
         _LOG.info("files registered", extra={**counts, "quarantined": done.quarantined})
         return done
@@ -86,8 +95,23 @@ class Register:
         self._identify(sources, done, again=True)
         return done
 
-    def _take_in_chunk(self, chunk: list[Source], done: Registered) -> None:
-        seen = [(self.archive.keep(source.path.read_bytes()), source) for source in chunk]
+    def _kept(self, source: Source, done: Registered) -> Iterator[tuple[str, Source]]:
+        """Keeps a file, or each member of an archive as a file of its own; also the archive, if anything went wrong."""
+        data = source.path.read_bytes()
+        is_unpacked = False
+        if kind_of(data) == "zip":
+            with suppress(RefusedError):
+                for name, member in members_of(data, self.reader.limits):
+                    said = replace(source, name=f"{source.name}/{name}")
+                    if is_document(name, member):
+                        yield self.archive.keep(member), said
+                    elif not is_manifest(name):
+                        done.unknown.append(said.name)
+                is_unpacked = True
+        if not is_unpacked:
+            yield self.archive.keep(data), source
+
+    def _take_in_chunk(self, seen: list[tuple[str, Source]], done: Registered) -> None:
         with self.engine.connect() as connection:
             known = known_sha256s(connection)
         fresh: dict[str, dict[str, Any]] = {}

@@ -7,12 +7,12 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from assets.extraction.kinds import CONTAINERS, kind_of
 from assets.extraction.registry import READERS
 
-READABLE_SUFFIXES = (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".ofd", ".htm", ".html")
+READABLE_SUFFIXES = (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".ofd", ".htm", ".html", ".zip")
 """Names of files that are documents of a kind that is read, though their content may be broken."""
 _HEAD = 1024
 _MANIFEST = "manifest.csv"
@@ -93,7 +93,22 @@ def _looks_readable(path: Path) -> bool:
         data = file.read(_HEAD)
         if kind_of(data) in CONTAINERS:
             data += file.read()
+    return is_readable(data)
+
+
+def is_readable(data: bytes) -> bool:
+    """Whether the content is of a kind that is read, or would be if it were not locked."""
     return kind_of(data) in (*READERS, "encrypted")
+
+
+def is_document(name: str, data: bytes) -> bool:
+    """Whether a file is worth reading: by its content, or because its name says that it is meant to be a document."""
+    return PurePosixPath(name).suffix.lower() in READABLE_SUFFIXES or is_readable(data)
+
+
+def is_manifest(name: str) -> bool:
+    """Whether a file says something of others and is no document itself."""
+    return PurePosixPath(name).name == _MANIFEST
 
 
 def _manifest(folder: Path, found: Sources) -> dict[str, dict[str, str]]:

@@ -110,7 +110,7 @@ def print_summary(summary: dict[str, Any]) -> None:
             f"{summary['restated']} earlier versions superseded"
         )
     if not files:
-        console.print("no file of a known kind was found there (PDF is read so far)")
+        console.print("no file of a known kind was found there (PDF, Word, Excel, web pages, OFD, ZIP)")
     for document in summary["quarantined"]:
         reason = REASONS[document["reason_code"]]
         detail = f" ({document['reason_detail']})" if document["reason_detail"] else ""

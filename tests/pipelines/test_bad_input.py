@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from pikepdf import Encryption, Pdf
@@ -27,6 +28,12 @@ def inbox(tmp_path: Path, examples: Path) -> Path:
     with Pdf.new() as document:
         document.add_blank_page()
         document.save(folder / "blank.pdf")
+    with ZipFile(folder / "several.zip", "w") as archive:
+        archive.write(next(examples.glob("2021年*.pdf")), "../../部门/good too.pdf")
+        archive.writestr("部门/error.htm", "<html><body>500</body></html>")
+        archive.writestr("部门/notes.txt", "notes")
+        archive.writestr("部门/manifest.csv", "file\n")
+    (folder / "cut.zip").write_bytes((folder / "several.zip").read_bytes()[:500])
     return folder
 
 
@@ -45,14 +52,18 @@ def test_each_bad_file_has_its_reason_and_the_good_one_is_loaded(
         "text.pdf": "not_what_it_says",
         "error.pdf": "no_table",
         "locked.pdf": "encrypted",
+        "several.zip/部门/error.htm": "no_table",
+        "cut.zip": "damaged",
     }
-    assert summary["loaded"] + len(summary["quarantined"]) == summary["documents"] == 7
+    assert summary["loaded"] + len(summary["quarantined"]) == summary["documents"] == 10
+    assert summary["loaded"] == 2
+    assert summary["unknown"] == ["several.zip/部门/notes.txt"]
 
     listed = json.loads(run("quarantine", "list", "--format", "json").stdout)
-    assert len(listed) == 6
+    assert len(listed) == 8
     assert all(row["reason"] and row["advice"] for row in listed)
     again = run("quarantine", "replay")
-    assert "6 documents were tried again: 0 left the quarantine" in again.stdout, again.stderr
+    assert "8 documents were tried again: 0 left the quarantine" in again.stdout, again.stderr
 
 
 def test_a_folder_without_files_is_no_fault(tmp_path: Path, database_url: str, command: Command) -> None:

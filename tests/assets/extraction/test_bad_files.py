@@ -53,7 +53,7 @@ BAD = {
     "empty": (b"", {"empty_file"}),
     "text": ("这不是 PDF".encode(), {"not_what_it_says"}),
     "page": (b"<!DOCTYPE html><html><body>404</body></html>", {"no_table"}),
-    "archive": (b"PK\x03\x04" + bytes(40), {"not_what_it_says"}),
+    "archive": (b"PK\x03\x04" + bytes(40), {"damaged"}),
     "header alone": (b"%PDF-1.7\n", {"damaged"}),
     "cut": (GOOD[:2000], {"damaged"}),
     "encrypted": (encrypted(), {"encrypted"}),
