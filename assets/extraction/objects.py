@@ -10,6 +10,8 @@ from assets.extraction.slots import BOUNDS
 
 _DEEPEST = 16
 _NARROW = 0.01
+_IS = [bytes(kind == wanted for kind in range(256)) for wanted in range(pdfium.FORM + 1)]
+"""For each type of object a table that makes a mask of types."""
 
 
 @dataclass(slots=True)
@@ -33,7 +35,7 @@ def objects_of(page: Handle) -> Objects:
 
 
 def _collect(objects: Objects, handles: list[Handle], matrix: Matrix, depth: int) -> None:
-    types = list(map(pdfium.get_type, handles))
+    types = bytes(map(pdfium.get_type, handles))
     objects.paths.append((matrix, _of_type(pdfium.PATH, handles, types)))
     pictures = [handle for kind in (pdfium.IMAGE, pdfium.SHADING) for handle in _of_type(kind, handles, types)]
     objects.pictures.append((matrix, pictures))
@@ -47,8 +49,8 @@ def _collect(objects: Objects, handles: list[Handle], matrix: Matrix, depth: int
             _collect(objects, inner, product(matrix_of(form), matrix), depth + 1)
 
 
-def _of_type(wanted: int, handles: list[Handle], types: list[int]) -> list[Handle]:
-    return list(compress(handles, map(wanted.__eq__, types)))
+def _of_type(wanted: int, handles: list[Handle], types: bytes) -> list[Handle]:
+    return list(compress(handles, types.translate(_IS[wanted]))) if wanted in types else []
 
 
 def _make_heard(texts: list[Handle]) -> None:

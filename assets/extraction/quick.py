@@ -1,8 +1,10 @@
 """One PDF page to cells the quick way: PDFium's characters laid into the grid of the page's rulings."""
 
-import re
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -22,7 +24,6 @@ _RIGHT, _UP = 1.0, 2.0
 """Points from a character's origin to a place surely within it, as its origin may stand on the border itself."""
 _MANY = 4
 """Rulings of each direction from which on a page without a cell is doubtful."""
-_BLANKS = re.compile("[ \r\n]+")
 
 
 class TooMuchTextError(Exception):
@@ -34,7 +35,7 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
 
     Raises TooMuchTextError, or ValueError when PDFium cannot load the page.
     """
-    with opened_page(document, index) as page:
+    with _uncollected(), opened_page(document, index) as page:
         sight = sight_of(page)
         objects = objects_of(page)
         rulings = rulings_of(objects, sight)
@@ -57,7 +58,19 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
 
 
 def _is_legible(page: Page) -> bool:
-    return any(_BLANKS.sub("", cell.text).strip(ILLEGIBLE) for cell in page.cells)
+    return any(_solid(cell.text).strip(ILLEGIBLE) for cell in page.cells)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector: a page makes thousands of objects and no cycle, and looking for one takes time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def check_characters(document: Handle, index: int, most_characters: int) -> None:
@@ -79,14 +92,17 @@ def _laid_into(lattice: Lattice, text: Text) -> tuple[list[list[Run]], list[Run]
     row = np.searchsorted(lattice.ys, text.ys - _UP, "right") - 1
     column = np.searchsorted(lattice.xs, text.xs + _RIGHT, "right") - 1
     owners = lattice.owners[row, column]
-    found: list[tuple[Run, int]] = []
-    for whole, whole_owner in text.runs(owners):
-        if whole_owner != MANY:
-            found.append((whole, whole_owner))
-        else:
-            found += [(run, int(owners[run[3]])) for run in text.parts(whole, owners)]
-    hidden = text.hidden([run for run, _ in found])
-    for run, owner in found:
+    runs, own = text.runs(owners)
+    if MANY in own:
+        parts = [[run] if owner != MANY else text.parts(run, owners) for run, owner in zip(runs, own, strict=True)]
+        own = [
+            owner if owner != MANY else int(owners[run[3]])
+            for few, owner in zip(parts, own, strict=True)
+            for run in few
+        ]
+        runs = list(chain.from_iterable(parts))
+    hidden = text.hidden(runs)
+    for run, owner in zip(runs, own, strict=True):
         if run[3] in hidden or (len(run[2]) < 2 and not text.is_upright(run)):
             text.left_out.append(run[2])
         elif owner >= 0:
@@ -103,10 +119,13 @@ def _laid_into(lattice: Lattice, text: Text) -> tuple[list[list[Run]], list[Run]
 def _same_characters(some: list[str], others: list[str]) -> bool:
     """Whether texts are made of the same characters, blanks apart, each as often."""
     one, other = (
-        np.sort(np.frombuffer(_BLANKS.sub("", "".join(texts)).encode("utf-32-le", "replace"), np.uint32))
-        for texts in (some, others)
+        np.frombuffer(_solid("".join(texts)).encode("utf-16-le", "replace"), np.uint16) for texts in (some, others)
     )
-    return np.array_equal(one, other)
+    return len(one) == len(other) and bool((np.sort(one) == np.sort(other)).all())
+
+
+def _solid(text: str) -> str:
+    return text.replace(" ", "").replace("\r", "").replace("\n", "")
 
 
 def _cell_text(text: Text, runs: list[Run]) -> str:

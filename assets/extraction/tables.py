@@ -1,5 +1,6 @@
 """Closed rectangles to tables: which belong together, and each table's own rows and columns with their spans."""
 
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ class Lattice:
 
     xs: list[float]
     ys: list[float]
-    owners: NDArray[np.intp]
+    owners: NDArray[np.int64]
     boxes: list[Box]
     overlaps: int = 0
 
@@ -47,13 +48,13 @@ def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle], 
         row_of = _ranks({line for rectangle in members for line in rectangle[0:4:2]})
         column_of = _ranks({line for rectangle in members for line in rectangle[1:4:2]})
         for top, left, bottom, right, is_open_top, is_open_bottom in members:
-            claimed += (bottom - top) * (right - left)
-            if right - left == 1:
-                for unit in range(top * width + left, bottom * width + left, width):
-                    owners[unit] = len(boxes)
-            else:
-                for start in range(top * width, bottom * width, width):
-                    owners[start + left : start + right] = [len(boxes)] * (right - left)
+            wide = right - left
+            claimed += (bottom - top) * wide
+            for start in range(top * width + left, bottom * width + left, width):
+                if wide == 1:
+                    owners[start] = len(boxes)
+                else:
+                    owners[start : start + wide] = [len(boxes)] * wide
             row, column = row_of[top], column_of[left]
             boxes.append(
                 (
@@ -62,7 +63,7 @@ def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle], 
                 )
             )  # fmt: skip
     overlaps = claimed - (len(owners) - owners.count(-1))
-    return Lattice(xs, ys, np.array(owners, np.intp).reshape(-1, width), boxes, overlaps)
+    return Lattice(xs, ys, np.frombuffer(array("q", owners), np.int64).reshape(-1, width), boxes, overlaps)
 
 
 def taken_by(rectangles: list[Rectangle], lines: int) -> list[int]:

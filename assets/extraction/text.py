@@ -6,7 +6,6 @@ stands between two separators; characters that a change of font put out of order
 
 import re
 from array import array
-from collections.abc import Iterator
 from ctypes import byref, c_double, c_float
 from functools import cached_property
 from itertools import pairwise, repeat
@@ -30,6 +29,7 @@ _ORIGINS = Slots(c_double, 2)
 MANY = -2
 _BLANK, _RETURN, _FEED = map(ord, " \r\n")
 _BLANKS = re.compile(" ")
+_UNCOMMON = re.compile("[^ -~\\r\\n一-\u9fff\u3000-\u303f\uff00-\uffef‘’“”—…≥≤]")
 _TWINS = re.compile(r"([^\r\n ])(?=\1)")
 _PLACE, _SIDES = (c_float * 4)(), (c_double * 4)()
 _PLACE_AT, _SIDES_AT = byref(_PLACE), [byref(_SIDES, 8 * side) for side in range(4)]
@@ -49,34 +49,32 @@ class Text:
         """Read all characters at once; `handle` is the loaded text of the page."""
         self._handle, self._sight, self._visibility = handle, sight, visibility
         size = pdfium.count_characters(handle)
-        self.string = _legible(handle, _string(handle, size))
+        self.string = _string(handle, size)
+        self._edges = _edges(self.string)
+        if _has_mute_glyphs(handle, self.string, self._edges[0]):
+            self.string = _legible(handle, self.string)
         list(map(pdfium.get_origin, repeat(handle), range(size), *_ORIGINS.arguments(size)))
         self.xs, self.ys = sight.points(*_ORIGINS.columns(size))
         self.left_out: list[str] = []
 
-    def runs(self, owners: NDArray[np.intp]) -> Iterator[tuple[Run, int]]:
-        """Each run in PDFium's order, and its owner: the one of all its characters by `owners`, if they have but one.
+    def runs(self, owners: NDArray[np.int64]) -> tuple[list[Run], list[int]]:
+        """The runs in PDFium's order, and the owner of each: the one of all its characters by `owners`, if it is one.
 
         The owner is MANY for a run whose characters have several, or do not stand in one row from left to right. What
         is struck twice is left out.
         """
         string = self._without_strikes()
-        # Blanks before and after make every run one with two ends.
-        codes = np.frombuffer(f" {string} ".encode("utf-32-le", "replace"), np.uint32)
-        is_separator = (codes == _BLANK) | (codes == _RETURN) | (codes == _FEED)
-        edges = np.flatnonzero(is_separator[1:] != is_separator[:-1])
-        first, end = edges[0::2], edges[1::2]
+        first, end = self._edges if string is self.string else _edges(string)
         xs, ys = self.xs, self.ys
         rise = ys[1:] - ys[:-1]
         is_break = (owners[1:] != owners[:-1]) | (xs[1:] < xs[:-1]) | (rise >= STRIKE) | (rise <= -STRIKE)
         breaks = np.concatenate(([0], np.cumsum(is_break)))
-        own = owners[first]
-        own = np.where(breaks[end - 1] == breaks[first], own, MANY)
-        starts = zip(ys[first].tolist(), xs[first].tolist(), first.tolist(), end.tolist(), own.tolist(), strict=True)
-        for y, x, start, stop, owner in starts:
-            yield (y, x, string[start:stop], start), owner
+        own = np.where(breaks[end - 1] == breaks[first], owners[first], MANY)
+        starts = first.tolist()
+        texts = map(string.__getitem__, map(slice, starts, end.tolist()))
+        return list(zip(ys[first].tolist(), xs[first].tolist(), texts, starts, strict=True)), own.tolist()
 
-    def parts(self, run: Run, owners: NDArray[np.intp]) -> list[Run]:
+    def parts(self, run: Run, owners: NDArray[np.int64]) -> list[Run]:
         """A run of many owners in parts of one owner and one line; where characters are out of order, each by itself.
 
         A run turned by quarters stays whole if it has one owner. A slanted one is a watermark, and has no parts.
@@ -204,21 +202,33 @@ class Text:
         gap, size = following[1] - x1, bottom - top
         if gap < size * _TIGHT:
             return ""
-        if self._is_typed_between(self.xs[last], following[1] + STRIKE, run[0]):
+        if is_blank(gap, size, run[2][-1], following[2][0]):
             return " "
-        return " " if is_blank(gap, size, run[2][-1], following[2][0]) else ""
+        return " " if self._is_typed_between(self.xs[last], following[1] + STRIKE, run[0]) else ""
+
+
+def _edges(string: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where each run begins, and where it ends."""
+    # Blanks before and after make every run one with two ends.
+    codes = np.frombuffer(f" {string} ".encode("utf-32-le", "replace"), np.uint32)
+    is_separator = (codes == _BLANK) | (codes == _RETURN) | (codes == _FEED)
+    edges = np.flatnonzero(is_separator[1:] != is_separator[:-1])
+    return edges[0::2], edges[1::2]
+
+
+def _has_mute_glyphs(handle: Handle, string: str, starts: NDArray[np.intp]) -> bool:
+    """Whether some font does not say what its glyphs mean: PDFium then gives their numbers for characters.
+
+    Asked are the starts of runs, as a font is used for whole runs, and all if there is a character that is not common.
+    """
+    asked = range(len(string)) if _UNCOMMON.search(string) else starts.tolist()
+    return 1 in map(pdfium.has_no_unicode, repeat(handle), asked)
 
 
 def _legible(handle: Handle, string: str) -> str:
-    """The characters, with ILLEGIBLE for each glyph whose font does not say what it means: PDFium gives its number.
-
-    Asked is the first of each kind of character: a font that says nothing gives hardly any that others give before it.
-    """
-    first = dict(zip(reversed(string), range(len(string) - 1, -1, -1), strict=True))
-    if 1 not in map(pdfium.has_no_unicode, repeat(handle), first.values()):
-        return string
-    unknown = map(pdfium.has_no_unicode, repeat(handle), range(len(string)))
-    return "".join(ILLEGIBLE if is_unknown == 1 else char for char, is_unknown in zip(string, unknown, strict=True))
+    """The characters, with ILLEGIBLE for each glyph without a meaning."""
+    mute = map(pdfium.has_no_unicode, repeat(handle), range(len(string)))
+    return "".join(ILLEGIBLE if is_mute == 1 else char for char, is_mute in zip(string, mute, strict=True))
 
 
 def _string(handle: Handle, size: int) -> str:
