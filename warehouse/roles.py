@@ -1,11 +1,11 @@
-"""Readers: a group that may read views and dimensions, logins in it, and one query run truly as such a login.
+"""Readers: groups that may read views and dimensions, logins in them, and one query run truly as such a login.
 
 A query is never run as the owner with a role set: `reset role`, a DO block or `set_config('role', …)` would undo that.
-What the group may read is in `warehouse.grants`.
+What the groups may read is in `warehouse.grants`; a reader who is bound to regions finds it cut to them.
 """
 
 import secrets
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -14,10 +14,11 @@ from typing import Any, cast
 import psycopg
 from psycopg import sql
 from psycopg.pq import ExecStatus
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, delete, insert, text
 
 from warehouse import grants
 from warehouse.engine import CONNECT_SECONDS, WarehouseUnreachable
+from warehouse.tables.bookkeeping import READER_REGIONS
 
 
 class RoleError(Exception):
@@ -37,14 +38,18 @@ class Rows:
     is_cut: bool
 
 
-def create_reader(engine: Engine, role: str, password: str) -> None:
+def create_reader(engine: Engine, role: str, password: str, regions: Collection[str] = ()) -> None:
     """Makes a login that may only read, for a BI tool; one that is there already gets the new password.
 
-    Raises RoleError if the role exists and is no reader, or if the owner may not make roles.
+    With `regions` (their codes) it reads the rows of these regions only, in schema `regional`, which its names are
+    looked up in. Raises RoleError if the role exists and is no reader, if it is bound to regions and none are said, or
+    if the owner may not make roles.
     """
     with engine.begin() as connection:
-        _create_group(connection)
-        _create_login(connection, role, password)
+        group = grants.REGIONAL_READER if regions else grants.READER
+        _create_group(connection, group)
+        _create_login(connection, role, password, group)
+        _bind(connection, role, regions)
 
 
 def read_only(engine: Engine, query: str, limit: int | None = None, timeout_seconds: float = 60) -> Rows:
@@ -100,40 +105,54 @@ def _open(engine: Engine, role: str, password: str, timeout_seconds: float) -> "
     return reader
 
 
-def _create_group(connection: Connection) -> None:
-    if not _exists(connection, grants.READER):
-        _refusable(connection, sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(grants.READER)))
+def _create_group(connection: Connection, group: str) -> None:
+    if not _exists(connection, group):
+        _refusable(connection, sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(group)))
     # Roles are the server's, grants the database's: the group may stem from another warehouse on the same server.
-    if not grants.are_given(connection):
+    if not grants.are_given(connection, group):
         grants.renew(connection)
 
 
-def _create_login(connection: Connection, role: str, password: str) -> None:
-    name, group = sql.Identifier(role), sql.Identifier(grants.READER)
+def _create_login(connection: Connection, role: str, password: str, group: str) -> None:
+    name = sql.Identifier(role)
     if not _exists(connection, role):
         attributes = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
         _refusable(connection, sql.SQL("CREATE ROLE {} " + attributes).format(name))
-        _refusable(connection, sql.SQL("GRANT {} TO {}").format(group, name))
         _refusable(connection, sql.SQL("ALTER ROLE {} SET default_transaction_read_only = on").format(name))
-    elif not _is_reader(connection, role):
+    elif (former := _group_of(connection, role)) is None:
         raise RoleError(f"the role {role} exists and is no reader of this warehouse; choose another name")
+    elif former == grants.REGIONAL_READER != group:
+        raise RoleError(f"the reader {role} is bound to regions: say --region again, or choose another name")
+    elif former != group:
+        _refusable(connection, sql.SQL("REVOKE {} FROM {}").format(sql.Identifier(former), name))
+    _refusable(connection, sql.SQL("GRANT {} TO {}").format(sql.Identifier(group), name))
     # Sent as its digest, so that no log of the server holds the password.
     verifier = _driver(connection).pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256")
     _refusable(connection, sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(verifier.decode())))
+
+
+def _bind(connection: Connection, role: str, regions: Collection[str]) -> None:
+    connection.execute(delete(READER_REGIONS).where(READER_REGIONS.c.reader_role == role))
+    if regions:
+        rows = [{"reader_role": role, "region_code": region} for region in sorted(set(regions))]
+        connection.execute(insert(READER_REGIONS), rows)
+        path = sql.SQL("ALTER ROLE {} SET search_path = {}")
+        _refusable(connection, path.format(sql.Identifier(role), sql.Identifier(grants.REGIONAL)))
 
 
 def _exists(connection: Connection, role: str) -> bool:
     return bool(connection.scalar(text("SELECT count(*) FROM pg_roles WHERE rolname = :role"), {"role": role}))
 
 
-def _is_reader(connection: Connection, role: str) -> bool:
-    """Whether the role is in the group of readers and in no other, and has no powers of its own."""
+def _group_of(connection: Connection, role: str) -> str | None:
+    """The group of readers that the role is in; None if it is in none, in another role, or has powers of its own."""
     query = text(
-        "SELECT NOT (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls) AND "
-        "(SELECT array_agg(roleid::regrole::text) FROM pg_auth_members WHERE member = pg_roles.oid) = ARRAY[:reader] "
-        "FROM pg_roles WHERE rolname = :role"
+        "SELECT (SELECT array_agg(roleid::regrole::text) FROM pg_auth_members WHERE member = pg_roles.oid) "
+        "FROM pg_roles WHERE rolname = :role "
+        "AND NOT (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls)"
     )
-    return bool(connection.scalar(query, {"role": role, "reader": grants.READER}))
+    groups = connection.scalar(query, {"role": role}) or []
+    return groups[0] if len(groups) == 1 and groups[0] in (grants.READER, grants.REGIONAL_READER) else None
 
 
 def _refusable(connection: Connection, statement: sql.Composed) -> None:

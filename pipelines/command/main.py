@@ -339,15 +339,23 @@ def warehouse_upgrade(context: typer.Context) -> None:
 
 
 @warehouse.command("grant-reader")
-def warehouse_grant_reader(context: typer.Context, role: str) -> None:
+def warehouse_grant_reader(
+    context: typer.Context,
+    role: str,
+    region: Annotated[
+        list[str] | None, typer.Option(help="code or name: the reader sees this region's rows only; may be repeated")
+    ] = None,
+) -> None:
     """Make a login that may only read, and print its address; run again, it gets a new password."""
     import secrets
 
+    from pipelines.command.compare import region_code_of
     from warehouse.roles import create_reader
 
+    regions = [code for name in region or () if (code := region_code_of(name)) is not None]
     password = secrets.token_urlsafe(18)
     with _session(context) as session:
-        create_reader(session.engine, role, password)
+        create_reader(session.engine, role, password, regions)
         url = session.engine.url.set(username=role, password=password, drivername="postgresql", query={})
     typer.echo(url.render_as_string(hide_password=False))
 

@@ -117,7 +117,10 @@ def test_no_description_is_left_over(warehouse):
 
 
 def test_a_twin_has_the_chinese_names_in_the_same_order(warehouse):
-    query = "SELECT column_name FROM information_schema.columns WHERE table_name = :name ORDER BY ordinal_position"
+    query = (
+        "SELECT column_name FROM information_schema.columns WHERE table_schema <> 'regional' AND table_name = :name "
+    )
+    query += "ORDER BY ordinal_position"
     with warehouse.connect() as connection:
         for relation in (*views.TABLES, *views.VIEWS):
             named, twin = (

@@ -4,6 +4,7 @@ Tables change by explicit revisions under `versions/`. Views, comments and the r
 written anew by `upgrade` when they differ.
 """
 
+import hashlib
 from pathlib import Path
 
 from alembic import command
@@ -12,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
-from warehouse import grants, views
+from warehouse import grants, regional, views
 from warehouse.fingerprints import fingerprint_of, note_fingerprint
 from warehouse.tables.metadata import BOOKKEEPING
 
@@ -30,11 +31,13 @@ def upgrade(engine: Engine) -> bool:
         if _is_up_to_date(connection):
             return False
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {BOOKKEEPING}"))
+        regional.drop(connection)
         views.drop(connection)
         command.upgrade(_config(connection), "head")
         views.create(connection)
+        regional.create(connection)
         grants.renew(connection)
-        note_fingerprint(connection, _VIEWS, views.fingerprint())
+        note_fingerprint(connection, _VIEWS, _fingerprint())
         return True
 
 
@@ -59,7 +62,15 @@ def is_up_to_date(engine: Engine) -> bool:
 def _is_up_to_date(connection: Connection) -> bool:
     if _current(connection) != head():
         return False
-    return fingerprint_of(connection, _VIEWS) == views.fingerprint()
+    return fingerprint_of(connection, _VIEWS) == _fingerprint()
+
+
+def _fingerprint() -> str:
+    """Digest of all that is made anew by an upgrade: the views, what bound readers find, and the grants."""
+    digest = hashlib.sha256(views.fingerprint().encode())
+    for module in ("grants.py", "regional.py"):
+        digest.update(Path(__file__).parents[1].joinpath(module).read_bytes())
+    return digest.hexdigest()
 
 
 def _current(connection: Connection) -> str | None:

@@ -1,4 +1,4 @@
-"""Databases inside the running server: making one that is missing."""
+"""Databases inside the running server: making one that is missing, and shutting all of them to who has no business."""
 
 import psycopg
 from psycopg import sql
@@ -15,6 +15,7 @@ def ensure_databases(address: str, timezones: dict[str, str]) -> None:
         with psycopg.connect(address, autocommit=True, connect_timeout=10) as connection:
             for name, timezone in timezones.items():
                 _ensure(connection, name, timezone)
+            _shut(connection)
     except psycopg.Error as error:
         line = " ".join(str(error).split())
         raise ServerFailed(f"the embedded PostgreSQL runs but does not serve: {line}") from error
@@ -32,3 +33,10 @@ def _ensure(connection: psycopg.Connection, name: str, timezone: str) -> None:
         connection.execute(
             sql.SQL("ALTER DATABASE {} SET timezone TO {}").format(sql.Identifier(name), sql.Literal(timezone))
         )
+
+
+def _shut(connection: psycopg.Connection) -> None:
+    """Takes the right to connect, which PostgreSQL gives to everybody: a reader of the warehouse reads no other."""
+    query = "SELECT datname FROM pg_database WHERE datallowconn AND has_database_privilege('public', oid, 'CONNECT')"
+    for (name,) in connection.execute(query).fetchall():
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))

@@ -94,6 +94,13 @@ REPLACED_ROWS = table(
     schema=BOOKKEEPING,
 )
 
+READER_REGIONS = table(
+    "reader_regions",
+    column("reader_role", Text(), primary_key=True),
+    column("region_code", Text(), ForeignKey("dim_region.region_code"), primary_key=True),
+    schema=BOOKKEEPING,
+)
+
 FINGERPRINTS = table(
     "fingerprints",
     column("subject", Text(), primary_key=True),

@@ -101,6 +101,16 @@ def upgrade() -> None:
         schema="registry",
     )
     op.create_table(
+        "reader_regions",
+        sa.Column("reader_role", sa.Text(), nullable=False),
+        sa.Column("region_code", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["region_code"], ["dim_region.region_code"], name=op.f("fk_reader_regions_region_code")
+        ),
+        sa.PrimaryKeyConstraint("reader_role", "region_code", name=op.f("pk_reader_regions")),
+        schema="registry",
+    )
+    op.create_table(
         "dim_department",
         sa.Column("department_id", sa.Text(), nullable=False),
         sa.Column("department_name", sa.Text(), nullable=False),
