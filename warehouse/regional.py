@@ -21,9 +21,9 @@ _BOUND = sql.SQL(
     "ANY (ARRAY(SELECT bound.region_code FROM registry.reader_regions AS bound WHERE bound.reader_role = session_user))"
 )
 _IN_REGION = sql.SQL("relation.{} = {}")
-_OF_DOCUMENT = sql.SQL(
-    "relation.{} IN (SELECT document.document_id FROM public.dim_document AS document WHERE document.region_code = {})"
-)
+_OF_KEY = sql.SQL("relation.{} IN (SELECT known.{} FROM public.{} AS known WHERE known.region_code = {})")
+# The dimension that knows the region of a relation which does not say it itself.
+_KEYS = {"document_id": "dim_document", "department_id": "dim_department"}
 _COLUMNS = text("""
 SELECT c.relname, array_agg(a.attname::text)
 FROM pg_class AS c
@@ -79,13 +79,15 @@ def create(connection: Connection) -> None:
 def _filter(relation: str, found: list[str]) -> sql.Composable | None:
     """The condition on a row of the relation, None for a relation that cannot be cut to regions."""
     name = relation.removesuffix(TWIN)
-    region, document = (columns()[one].name_zh if name != relation else one for one in ("region_code", "document_id"))
+    shown = {one: columns()[one].name_zh if name != relation else one for one in ("region_code", *_KEYS)}
     if name in _OF_ALL:
         return sql.SQL("true")
-    if region in found:
-        return _IN_REGION.format(sql.Identifier(region), _BOUND)
-    if document in found:
-        return _OF_DOCUMENT.format(sql.Identifier(document), _BOUND)
+    if shown["region_code"] in found:
+        return _IN_REGION.format(sql.Identifier(shown["region_code"]), _BOUND)
+    for key, dimension in _KEYS.items():
+        if shown[key] in found:
+            names = (shown[key], key, dimension)
+            return _OF_KEY.format(*map(sql.Identifier, names), _BOUND)
     return None
 
 

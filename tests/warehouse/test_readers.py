@@ -122,8 +122,12 @@ def loaded(warehouse, drawn):
             record_documents(connection, frame := drawn.documents({**whose, "department_printed": name}))
         one = frame["document_id"].iloc[0]
         said = {"region_code": region, "name_printed": name, "value_id": f"{region}/1", "value_printed": name}
+        said["indicator_code"] = "budget_execution_rate"
+        tasks, scores = drawn.tasks(one), drawn.scores(one)
         frames = drawn.load(
             one,
+            tasks=tasks.assign(region_code=region, task_printed=name),
+            scores=scores.assign(region_code=region, subject_printed=name),
             indicators=drawn.indicators(one, said),
             funding=drawn.funding(one, {"region_code": region, "item_printed": name}),
             narratives=drawn.narratives(one, name),
@@ -213,6 +217,17 @@ def test_a_bound_reader_finds_its_own_region_in_every_relation_and_another_in_no
             assert rows == [row for row in shown if "我局" in repr(row) or row[0] == OURS], relation
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute(f"SELECT * FROM public.{relation}")
+    functions = connection.execute(
+        "SELECT proname FROM pg_proc WHERE pronamespace = 'regional'::regnamespace"
+    ).fetchall()
+    assert ("wide_funding_as_of",) in functions
+    for (function,) in functions:
+        rows = connection.execute(f"SELECT * FROM {function}('2100-01-01')").fetchall()
+        shown = everything.execute(f"SELECT * FROM {function}('2100-01-01')").fetchall()
+        assert rows == [row for row in shown if "我局" in repr(row)], function
+        assert len(shown) == 2 * len(rows) > 0, function
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(f"SELECT * FROM public.{function}('2100-01-01')")
     assert {"wide_indicator_value", "wide_finding_cn", "fact_narrative_cn", "fact_finding_cn", "dim_document"} <= held
     assert connection.execute(f'SELECT DISTINCT "{named}" FROM wide_funding_cn').fetchall() == [(OURS,)]
 
