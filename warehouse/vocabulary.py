@@ -13,7 +13,7 @@ from contracts.vocabulary.departments import lines
 from contracts.vocabulary.functions import functions
 from contracts.vocabulary.indicators import indicators
 from contracts.vocabulary.regions import regions
-from contracts.vocabulary.units import units
+from contracts.vocabulary.units import read_unit, units
 from warehouse.departments import renew_departments
 from warehouse.fingerprints import fingerprint_of, note_fingerprint
 from warehouse.records import Record
@@ -100,6 +100,10 @@ def _fiscal_years() -> list[Record]:
 
 def _units() -> list[Record]:
     listed = {unit.canonical: unit.dimension for unit in units().values()}
+    for indicator in indicators().values():
+        unit = read_unit(indicator.unit)
+        if unit is not None:
+            listed.setdefault(indicator.unit, unit.dimension)
     rows: list[Record] = [
         {"unit": unit, "dimension": dimension, "is_listed": True} for unit, dimension in listed.items()
     ]

@@ -3,9 +3,9 @@ from contracts.vocabulary.indicators import indicators
 
 
 def test_names_without_a_code_are_listed_the_most_frequent_first() -> None:
-    counts = {"预算执行率": 90, "粮食总产量": 6, "危桥改造 数量": 1, "危桥改造数量": 8}
+    counts = {"预算执行率": 90, "绢纺织机台数": 6, "渡口码头 撤并数": 1, "渡口码头撤并数": 8}
     found = unmatched_names(counts)
-    assert [(name.name, name.count) for name in found] == [("危桥改造数量", 9), ("粮食总产量", 6)]
+    assert [(name.name, name.count) for name in found] == [("渡口码头撤并数", 9), ("绢纺织机台数", 6)]
     assert all(isinstance(name, UnmatchedName) for name in found)
 
 
@@ -14,7 +14,7 @@ def test_up_to_three_names_alike_are_suggested() -> None:
     assert "预算执行率" in suggestions
     assert 0 < len(suggestions) <= 3
     assert set(suggestions) <= {indicator.name_zh for indicator in indicators().values()}
-    assert suggest("粮食总产量") == ()
+    assert suggest("绢纺织机台数") == ()
 
 
 def test_what_was_reviewed_as_different_is_not_suggested() -> None:
