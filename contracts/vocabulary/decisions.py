@@ -70,8 +70,16 @@ def take_decisions(decisions: Iterable[Decision]) -> None:
 
 
 def decisions_on(subject: str) -> list[Decision]:
-    """The newest decision on each name of `subject` (and each function, where one is named), in the file's order."""
-    newest = {(fold(one.name), one.function): one for one in _taken if one.subject == subject}
+    """The newest decision on each name of `subject` (and function, where one is named), in the file's order.
+
+    That a name does not mean a certain code stands beside what else is decided on it.
+    """
+    newest: dict[tuple[str, ...], Decision] = {}
+    for one in _taken:
+        if one.subject == subject:
+            key = (fold(one.name), one.function, one.code if one.verdict == "reject" else "")
+            newest.pop(key, None)
+            newest[key] = one
     return list(newest.values())
 
 

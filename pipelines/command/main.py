@@ -9,6 +9,7 @@ from rich.console import Console
 
 from assets.register.sources import SourceNotFoundError
 from pipelines.command.output import Format, as_json, records, show
+from pipelines.command.review_commands import review
 from pipelines.settings import Settings
 
 app = typer.Typer(
@@ -20,7 +21,6 @@ app = typer.Typer(
 )
 quarantine = typer.Typer(no_args_is_help=True, help="Documents that were not loaded, why, and another try.")
 warehouse = typer.Typer(no_args_is_help=True, help="The database: the embedded server, its address, its readers.")
-review = typer.Typer(no_args_is_help=True, help="Names that wait for a person's word.")
 app.add_typer(quarantine, name="quarantine")
 app.add_typer(warehouse, name="warehouse")
 app.add_typer(review, name="review")
@@ -286,22 +286,6 @@ def quarantine_replay(
     typer.echo(
         f"{len(again)} documents were tried again: {len(again) - len(left)} left the quarantine, {len(left)} stay in it"
     )
-
-
-@review.command("list")
-def review_list(context: typer.Context, how: How = Format.TABLE, output: Output = None) -> None:
-    """Indicator names that match nothing in the vocabulary, with how often they occur and what is near."""
-    from assets.normalization.unmatched import unmatched_names
-    from warehouse.roles import read_only
-
-    query = "SELECT name_printed, count(*) FROM wide_indicator_value WHERE indicator_code IS NULL GROUP BY 1"
-    with _session(context) as session:
-        printed = read_only(session.engine, query)
-    rows = [
-        {"name": name.name, "count": name.count, "near": "、".join(name.suggestions)}
-        for name in unmatched_names({str(name): int(count) for name, count in printed.rows})
-    ]
-    show(rows, {"name": "指标名称 name", "count": "次数 count", "near": "相近 near"}, how, output)
 
 
 @warehouse.command("start")
