@@ -157,6 +157,7 @@ def quarantined(connection: Connection) -> pd.DataFrame:
         "region_code",
         "budget_year",
         "form",
+        "template",
         "reason_code",
         "reason_detail",
         "received_at",

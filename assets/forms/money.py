@@ -112,9 +112,3 @@ def scores_of(row: Row, subject: str, *, is_total: bool = False) -> Iterator[Sco
     if said:
         rate, weight, score = (part.text if part else None for part in parts)
         yield Score(0, subject, is_total, rate, weight, score, said[-1].place)
-
-
-def total_scores_of(row: Row) -> Iterator[Score]:
-    """The scores of a total's row inside the indicators' table; its label stands in the columns of names."""
-    label = next((text for role in ("level1", "level2", "name") if (text := row.text(role))), "")
-    yield from scores_of(row, label, is_total=True)

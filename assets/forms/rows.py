@@ -8,12 +8,14 @@ from assets.forms.printed import Indicator, Narrative
 from assets.forms.strips import Part
 from assets.forms.tables import Key, Row
 from assets.forms.wrapping import joined
+from contracts.frames.printed import HORIZONS
 from contracts.vocabulary.form_labels import page_marks
 
 
-def horizons_of(columns: Iterable[Key]) -> set[str]:
+def horizons_of(columns: Iterable[Key]) -> list[str]:
     """The horizons that have columns of their own in a table, if any do."""
-    return {role.partition(":")[0] for role, _ in columns if ":" in role}
+    found = {role.partition(":")[0] for role, _ in columns if ":" in role}
+    return [horizon for horizon in HORIZONS if horizon in found]
 
 
 def rows_of_horizon(rows: list[Row], columns: dict[Key, Column], horizon: str) -> tuple[list[Row], dict[Key, Column]]:

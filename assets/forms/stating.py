@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from assets.forms.blocks import Block
 from assets.forms.breaks import Known, joined_rows
 from assets.forms.margins import Margins
-from assets.forms.money import funding_of, pairs_of, scores_of, spending_of, tasks_of, total_scores_of
+from assets.forms.money import funding_of, pairs_of, scores_of, spending_of, tasks_of
 from assets.forms.printed import Funding, Indicator, Narrative, Score, Task
 from assets.forms.rows import goals_of, horizons_of, indicators_of, narrative_of, rows_of_horizon
 from assets.forms.strips import Borders
@@ -53,7 +53,9 @@ def stated_by(tables: Tables, form: Form, budget_year: int, until: int | None, u
         table, rows = tables.tables.get(key, Table()), tables.rows.get(key, [])
         if kind == "indicators":
             stated.indicators.extend(_indicators(block, rows, table, budget_year, until))
-            stated.scores.extend(score for row in table.totals for score in total_scores_of(row))
+            for label, row in table.totals:
+                label.use()
+                stated.scores.extend(scores_of(row, label.text, is_total=True))
         elif kind == "funding":
             stated.funding.extend(funding_of(rows, table, form, budget_year, unit))
         elif kind == "pairs":
@@ -79,7 +81,7 @@ def _indicators(
 ) -> Iterator[Indicator]:
     """A long-term target is for the 截止 year; where none is printed, the budget year is all the form says."""
     subject = block.section.subject if block.section else ""
-    for horizon in sorted(horizons_of(table.columns)) or [subject]:
+    for horizon in horizons_of(table.columns) or [subject]:
         year = until if horizon == "long_term" and until else budget_year
         own = rows_of_horizon(rows, table.columns, horizon)
         yield from indicators_of(*own, horizon, budget_year, year)

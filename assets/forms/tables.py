@@ -76,12 +76,12 @@ class Row:
 class Table:
     """The rows of each page (`pages`), and the columns by key as the header last printed gives them.
 
-    `totals` are rows of the whole form's score, which are no indicator's.
+    `totals` are rows of the whole form's score, which are no indicator's, with their label.
     """
 
     pages: list[list[Row]] = field(default_factory=list)
     columns: dict[Key, Column] = field(default_factory=dict)
-    totals: list[Row] = field(default_factory=list)
+    totals: list[tuple[Part, Row]] = field(default_factory=list)
 
     def rows(self) -> Iterator[Row]:
         """All rows as the pages have them."""
@@ -110,8 +110,8 @@ def table_of(block: Block, form: Form, margins: Margins) -> Table:
                 table.columns |= {(column.role, column.year): column for column in columns}
                 header, keys = None, {}
             row = Row(fragment.strip, number, _by_column(parts, columns, keys))
-            if kind == "indicators" and any(_is_total(part, form) for part in parts):
-                table.totals.append(row)
+            if kind == "indicators" and (total := next((part for part in parts if _is_total(part, form)), None)):
+                table.totals.append((total, row))
             elif any(part.top_row == number for _, part in row.leaves()) or (number == fragment.first and row.parts):
                 rows.append(row)
         if rows:

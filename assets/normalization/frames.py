@@ -1,5 +1,6 @@
 """Printed frames to normalized ones. What is printed passes through untouched; its meaning stands beside it."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,12 +12,14 @@ from assets.normalization.money import amount_yuan, points, share
 from assets.normalization.values import parse_value
 from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
 from contracts.vocabulary.classifications import match_classification
+from contracts.vocabulary.folding import fold
 from contracts.vocabulary.functions import function_of
 from contracts.vocabulary.funding_items import match_funding_item
 from contracts.vocabulary.indicator_names import match_indicator
 from contracts.vocabulary.indicators import indicators
 
 Row = tuple[Any, ...]
+_OPERATOR = re.compile("[≥≤<>=]")
 _MEANING = (
     "value_id",
     "region_code",
@@ -66,7 +69,7 @@ _SCORE = ("score_id", "region_code", "budget_year", "form", "rate", "weight", "s
 
 
 def indicator_values(printed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """`PrintedIndicators` to `IndicatorValues`: each value with its meaning.
+    """`PrintedIndicators` to `IndicatorValues`: each value with its meaning, an operator beside it counted in.
 
     `documents` has document_id, department_id, region_code, budget_year and form. A date printed without its year is
     of the year that the value speaks of. Raises KeyError for a row of a document that `documents` does not have.
@@ -106,12 +109,15 @@ def _meanings(printed: pd.DataFrame, documents: pd.DataFrame) -> Iterable[Row]:
         classification,
         weight,
         score,
+        kind,
     ) in _texts(
         printed,
         ["document_id", "horizon", "row_number", "value_year", "value_role", "name_printed", "value_printed"],
-        ["unit_printed", "basis_printed", "classification_printed", "weight_printed", "score_printed"],
+        ["unit_printed", "basis_printed", "classification_printed", "weight_printed", "score_printed", "kind_printed"],
     ):
-        value = parse_value(value_printed, unit_printed=unit, name=name, budget_year=year)
+        is_apart = role == "target" and _OPERATOR.fullmatch(fold(kind or "")) and value_printed[:1].isdigit()
+        stated = f"{kind}{value_printed}" if is_apart else value_printed
+        value = parse_value(stated, unit_printed=unit, name=name, budget_year=year)
         code = match_indicator(name, functions[document])
         weighed, scored = points(weight or ""), points(score or "")
         yield (

@@ -259,6 +259,7 @@ def quarantine_list(context: typer.Context, how: How = Format.TABLE, output: Out
         "source_name": "文件 file",
         "reason": "原因 reason",
         "reason_detail": "",
+        "template": "版式 template",
         "advice": "处理 advice",
     }
     show(rows, titles, how, output)

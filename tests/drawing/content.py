@@ -1,5 +1,6 @@
 """What an approval says, as plain data, and the same as cells on a sheet without pages. Nothing here draws or reads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -37,6 +38,9 @@ class Approval:
     def title(self) -> str:
         return f"{self.year}年部门整体绩效目标批复"
 
+    def sheet(self) -> "Sheet":
+        return sheet_of(self)
+
 
 @dataclass(frozen=True)
 class Box:
@@ -59,7 +63,9 @@ class Sheet:
     headers: dict[int, tuple[int, int]]
 
 
-class _Writer:
+class Writer:
+    """Puts boxes on a sheet, row after row."""
+
     def __init__(self) -> None:
         self.boxes: list[Box] = []
         self.headers: dict[int, tuple[int, int]] = {}
@@ -74,7 +80,7 @@ class _Writer:
         self.put(1, COLUMNS, text)
         self.row += 1
 
-    def groups(self, lines: tuple[Line, ...], keys: tuple[str, ...], column: int) -> None:
+    def groups(self, lines: Sequence[Line], keys: tuple[str, ...], column: int) -> None:
         start = 0
         for _, group in groupby(lines, key=lambda line: tuple(getattr(line, key) for key in keys)):
             members = tuple(group)
@@ -84,7 +90,7 @@ class _Writer:
 
 def sheet_of(approval: Approval) -> Sheet:
     """The form as the real one is laid out: nine columns, three header rows over the annual indicators."""
-    sheet = _Writer()
+    sheet = Writer()
     sheet.put(0, 3, "部门（单位）名称")
     sheet.put(3, COLUMNS, approval.department)
     sheet.row += 1
@@ -98,7 +104,7 @@ def sheet_of(approval: Approval) -> Sheet:
     return Sheet(tuple(sheet.boxes), sheet.row, sheet.headers)
 
 
-def _funding(sheet: _Writer, approval: Approval) -> None:
+def _funding(sheet: Writer, approval: Approval) -> None:
     sheet.put(0, 1, "部门总体资金情况", len(approval.funding) + 2, spans=True)
     for left, right, text, rows, down in (
         (1, 4, "总体资金情况", 2, 0), (4, 5, "当年金额", 2, 0), (5, 6, "占比", 2, 0),
@@ -119,7 +125,7 @@ def _funding(sheet: _Writer, approval: Approval) -> None:
 
 
 def _indicators(
-    sheet: _Writer, label: str, lines: tuple[Line, ...], values: tuple[tuple[int, int], ...], year: int | None
+    sheet: Writer, label: str, lines: tuple[Line, ...], values: tuple[tuple[int, int], ...], year: int | None
 ) -> None:
     depth = 1 if year is None else 3
     sheet.put(0, 1, label, len(lines) + depth, spans=True)

@@ -2,37 +2,47 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Protocol
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.drawing.content import Approval, sheet_of
+from tests.drawing.content import Sheet
 from tests.drawing.pages import EDGES, Manner, Piece, pages_of
 
 FONT, SIZE, PITCH = "STSong-Light", 9, 13
 WIDTH, TOP, BOTTOM = 595, 60, 50
 
 
-def drawn(approvals: Sequence[Approval], manner: Manner, text_page: str = "") -> bytes:
-    """One PDF that holds the approvals one after the other, each on pages of its own.
+class Form(Protocol):
+    """What can be drawn."""
+
+    @property
+    def title(self) -> str: ...
+
+    def sheet(self) -> Sheet: ...
+
+
+def drawn(forms: Sequence[Form], manner: Manner, text_page: str = "") -> bytes:
+    """One PDF that holds the forms one after the other, each on pages of its own.
 
     `text_page` is the text of a page without a table, put after the first page that is not a document's last.
     """
     if FONT not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    laid = [(approval, pages_of(sheet_of(approval), manner, _width)) for approval in approvals]
+    laid = [(form.title, pages_of(form.sheet(), manner, _width)) for form in forms]
     height = TOP + BOTTOM + PITCH * max(_lines(page) for _, pages in laid for page in pages)
     count = sum(len(pages) for _, pages in laid)
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=(WIDTH, height), invariant=True)
     number = 0
-    for approval, pages in laid:
+    for title, pages in laid:
         for page in pages:
             number += 1
             if page is pages[0]:
                 canvas.setFont(FONT, 14)
-                canvas.drawCentredString(WIDTH / 2, height - 40, approval.title)
+                canvas.drawCentredString(WIDTH / 2, height - 40, title)
             _draw(canvas, page, height, manner.shift if number % 2 == 0 else 0)
             canvas.setFont(FONT, SIZE)
             canvas.drawCentredString(WIDTH / 2, 25, manner.footer.format(number, count))

@@ -1,4 +1,4 @@
-"""Random approvals, drawn to PDF in every manner of page break, read back as they were."""
+"""Random forms, drawn to PDF in every manner of page break, read back as they were."""
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -8,9 +8,10 @@ from assets.extraction.pdf import read_pdf
 from assets.forms.printed import PrintedDocument
 from assets.forms.reading import read_forms
 from tests.drawing.content import Approval, Line
+from tests.drawing.other_forms import Declaration, Evaluation, GoalTable
 from tests.drawing.pages import Manner
 from tests.drawing.pdf import drawn
-from tests.drawing.strategies import approvals, cases
+from tests.drawing.strategies import approvals, cases, other_cases
 
 # Shrinking redraws a PDF thousands of times and takes minutes; the manner and content of a failure say enough.
 _settings = settings(
@@ -75,6 +76,62 @@ def test_an_approval_reads_back_as_itself(case: tuple[Approval, Manner]) -> None
     (document,) = read(drawn([approval], manner))
     check(document, approval)
     assert document.unread == ()
+
+
+def check_other(document: PrintedDocument, form: Declaration | GoalTable | Evaluation) -> None:
+    assert (document.department_printed, document.budget_year) == (form.department, form.year)
+    narratives = {row.narrative: row.text_printed for row in document.narratives}
+    rows = [
+        (row.row_number, row.level1_printed, row.level2_printed, row.name_printed, row.value_role, row.value_printed)
+        for row in document.indicators
+    ]
+    roles = ("target", "actual") if isinstance(form, Evaluation) else ("target",)
+    first = 1 if isinstance(form, GoalTable) else 0
+    assert rows == [
+        (number, line.level1, line.level2, line.name, role, value)
+        for number, line in enumerate(form.lines, start=1)
+        for role, value in zip(roles, line.values[first:], strict=False)
+    ]
+    if isinstance(form, Declaration):
+        assert document.form == "declaration"
+        assert narratives == {"annual_goal": form.goal}
+        assert [row[1:7] for row in document.tasks] == [(*task, "万元") for task in form.tasks]
+    elif isinstance(form, GoalTable):
+        assert document.form == "goal_table"
+        assert narratives == {"functions": form.functions, "annual_goal": form.goal}
+        assert [
+            (row.kind_printed, row.value_printed, row.unit_printed, row.explanation_printed, row.standard_printed)
+            for row in document.indicators
+        ] == [line.values for line in form.lines]
+    else:
+        assert document.form == "self_evaluation"
+        assert narratives == {"annual_goal": form.goal, "result": form.result}
+        assert [row.amount_printed for row in document.funding] == list(form.money)
+        weight, rate, score = form.points
+        assert [row[2:6] for row in document.scores] == [(False, rate, weight, score), (True, None, *form.total)]
+        assert [(row.weight_printed, row.score_printed, row.reason_printed) for row in document.indicators[::2]] == [
+            line.values[2:] for line in form.lines
+        ]
+
+
+@settings(_settings, max_examples=60)
+@given(other_cases())
+def test_another_form_reads_back_as_itself(case: tuple[Declaration | GoalTable | Evaluation, Manner]) -> None:
+    form, manner = case
+    (document,) = read(drawn([form], manner))
+    check_other(document, form)
+    assert document.unread == ()
+
+
+@settings(_settings, max_examples=10)
+@given(approvals(), other_cases())
+def test_forms_of_different_kinds_in_one_file_read_back_each(
+    approval: Approval, case: tuple[Declaration | GoalTable | Evaluation, Manner]
+) -> None:
+    form, manner = case
+    first, second = read(drawn([approval, form], manner))
+    check(first, approval)
+    check_other(second, form)
 
 
 @settings(_settings, max_examples=15)
