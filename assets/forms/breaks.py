@@ -151,7 +151,10 @@ def _text_over_break(upper: Part, lower: Part, is_one_row: bool, known: Known) -
         return second
     if fold(first) in known.groups and fold(first).endswith(fold(second)) and fold(second) not in known.groups:
         return first
-    return whole if is_one_row or (known.borders.foot_tells and upper.cell.is_open_bottom) else None
+    if not (is_one_row or (known.borders.foot_tells and upper.cell.is_open_bottom)):
+        return None
+    # Cut on the first page and printed whole again on the next.
+    return second if fold(second).startswith(fold(first)) else whole
 
 
 def _drop_repeat(above: str, part: Part, known: Known) -> None:

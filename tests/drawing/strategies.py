@@ -1,5 +1,7 @@
 """Hypothesis strategies for approvals and for the manners of breaking their pages."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -151,7 +153,7 @@ def cases(draw: st.DrawFn) -> tuple[Approval, Manner]:
 @st.composite
 def other_cases(draw: st.DrawFn) -> tuple[Declaration | GoalTable | Evaluation, Manner]:
     """Another form and a manner of breaking its pages."""
-    manner = draw(manners())
+    manner = replace(draw(manners()), capacity=draw(st.integers(14, 40)))
     form = draw(st.sampled_from((declarations, goal_tables, evaluations)))
     return draw(form(longest_group=_longest_group(manner))), manner
 
