@@ -3,23 +3,20 @@
 What a paragraph is a part of, a table's cell or none, is `assets.extraction.doc`'s to say.
 """
 
-import os
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from struct import error as BrokenStructError  # noqa: N812 - an exception's name
 from struct import iter_unpack, unpack_from
 
-from xlrd.compdoc import CompDoc, CompDocError
-
+from assets.extraction import compound
 from assets.extraction.cells import RefusedError
+from assets.extraction.compound import Compound
 
 _FLAGS, _MAIN_LENGTH, _CHARACTERS, _PARAGRAPHS, _PIECES = 0x0A, 0x4C, 0xFA, 0x102, 0x1A2
 """Offsets in the file information block; the last three are those of a place and a size in the table stream."""
 _IS_ENCRYPTED, _IS_TABLE_ONE, _IS_COMPRESSED = 0x0100, 0x0200, 0x40000000
 _PAGE = 512
-BROKEN = (CompDocError, BrokenStructError, AssertionError, IndexError, TypeError, ValueError, KeyError)
+BROKEN = (*compound.BROKEN, TypeError, KeyError)
 """What reading a broken document leads into."""
 _HUGE = (0x6645, 0x6646)
 _UNSEEN = (0x0800, 0x083C)
@@ -50,17 +47,16 @@ class Binary:
 
     def __init__(self, data: bytes) -> None:
         """Read the whole of it. Raises one of BROKEN where its parts are not where it says."""
-        with Path(os.devnull).open("w", encoding="utf-8") as nobody:
-            compound = CompDoc(data, logfile=nobody)
-            self._document = compound.get_named_stream("WordDocument")
-            _, version = unpack_from("<HH", self._document, 0)
-            (flags,) = unpack_from("<H", self._document, _FLAGS)
-            if version < _OLDEST:
-                raise RefusedError("damaged", f"a document of before Word 97 (version {version})")
-            if flags & _IS_ENCRYPTED:
-                raise RefusedError("encrypted")
-            self._tables = compound.get_named_stream("1Table" if flags & _IS_TABLE_ONE else "0Table")
-            self._data = compound.get_named_stream("Data") or b""
+        streams = Compound(data)
+        self._document = streams.stream("WordDocument")
+        _, version = unpack_from("<HH", self._document, 0)
+        (flags,) = unpack_from("<H", self._document, _FLAGS)
+        if version < _OLDEST:
+            raise RefusedError("damaged", f"a document of before Word 97 (version {version})")
+        if flags & _IS_ENCRYPTED:
+            raise RefusedError("encrypted")
+        self._tables = streams.stream("1Table" if flags & _IS_TABLE_ONE else "0Table")
+        self._data = streams.stream("Data") if "Data" in streams.names() else b""
         (length,) = unpack_from("<I", self._document, _MAIN_LENGTH)
         self._pieces = list(self._read_pieces())
         self.text = "".join(map(self._piece_text, self._pieces))[:length]

@@ -4,10 +4,12 @@ import re
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from assets.extraction.compound import BROKEN, SIGNATURE, Compound
+
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (SIGNATURE, "ole"),
     (b"\x89PNG\r\n\x1a\n", "picture"),
     (b"\xff\xd8\xff", "picture"),
     (b"II*\x00", "picture"),
@@ -64,11 +66,11 @@ def _package_kind(data: bytes) -> str:
 
 
 def _compound_kind(data: bytes) -> str:
-    """By the names in the compound file's directory, which are UTF-16 and end in a zero."""
-    for name, kind in _STREAMS:
-        if f"{name}\0".encode("utf-16-le") in data:
-            return kind
-    return "ole"
+    try:
+        names = Compound(data).names()
+    except BROKEN:
+        return "ole"
+    return next((kind for name, kind in _STREAMS if name in names), "ole")
 
 
 CONTAINERS = {"zip": _package_kind, "ole": _compound_kind}

@@ -40,9 +40,11 @@ class Sheet:
 
 def cells_of(sheet: Sheet, page: int, engine: str, limits: Limits) -> tuple[list[Cell], tuple[float, float]]:
     """A sheet's cells as those of a page of this number, and its size in points."""
-    layout = _Layout(sheet)
+    if len(sheet.texts) > limits.cells:
+        raise RefusedError("too_much_text", f"sheet {page}, limit {limits.cells} cells")
     if any(len(text) > limits.characters for text in sheet.texts.values()):
         raise RefusedError("too_much_text", f"sheet {page}, limit {limits.characters} characters in a cell")
+    layout = _Layout(sheet)
     tables = _ruled_tables(layout) if layout.ruled else _plain_tables(layout)
     if sum((bottom - top) * (right - left) for top, left, bottom, right in tables) > limits.cells:
         raise RefusedError("too_much_text", f"sheet {page}, limit {limits.cells} cells")
@@ -71,8 +73,9 @@ class _Layout:
         self.spans: dict[Spot, Span] = {}
         self.owners: dict[Spot, Spot] = {}
         self._names: dict[Spot, Spot] = {}
+        last_row, last_column = max(self.rows, default=0), max(self.columns, default=0)
         for top, left, bottom, right in sheet.merged:
-            self._add((top, left), row_of, column_of, min(bottom, 1 + self._last(0)), min(right, 1 + self._last(1)))
+            self._add((top, left), row_of, column_of, min(bottom, 1 + last_row), min(right, 1 + last_column))
         for row, column in sorted(sheet.texts.keys() | sheet.unsure | sheet.ruled):
             if row in row_of and column in column_of and (row_of[row], column_of[column]) not in self.owners:
                 self._add((row, column), row_of, column_of, row + 1, column + 1)
@@ -82,9 +85,6 @@ class _Layout:
             if row in row_of and column in column_of
         }
         self.spans = dict(sorted(self.spans.items()))
-
-    def _last(self, axis: int) -> int:
-        return max((self.rows, self.columns)[axis], default=0)
 
     def _add(self, name: Spot, row_of: dict[int, int], column_of: dict[int, int], bottom: int, right: int) -> None:
         rows = [row_of[row] for row in range(name[0], bottom) if row in row_of]

@@ -7,6 +7,7 @@ from typing import Any
 import xlrd
 
 from assets.extraction.cells import Reading, Refusal, RefusedError
+from assets.extraction.compound import Compound
 from assets.extraction.limits import Limits
 from assets.extraction.number_format import shown
 from assets.extraction.sheets import Sheet
@@ -23,7 +24,10 @@ def read_xls(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
     """Every cell of a .xls workbook. Raises RefusedError for one that cannot be opened."""
     with Path(os.devnull).open("w", encoding="utf-8") as nobody:
         try:
-            book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=nobody)
+            streams = Compound(data)
+            # Unpacking is left to ours: xlrd's follows a chain of sectors in circles.
+            stream = streams.stream("Workbook" if "Workbook" in streams.names() else "Book")
+            book = xlrd.open_workbook(file_contents=stream, formatting_info=True, logfile=nobody)
         except MemoryError:
             raise
         except Exception as error:  # xlrd raises whatever broken records lead it into
