@@ -47,6 +47,13 @@ def printed_indicators(engine: Engine) -> pd.DataFrame:
     return _frame(engine, _NAMES.format(""))
 
 
+def is_printed(engine: Engine, name: str) -> bool:
+    """Whether a current document prints this very name."""
+    query = "SELECT EXISTS (SELECT FROM wide_indicator_value WHERE name_printed = :name)"
+    with engine.connect() as connection:
+        return bool(connection.scalar(text(query), {"name": name}))
+
+
 def unlisted_units(engine: Engine) -> pd.DataFrame:
     """Units that the vocabulary does not list: name, count, example."""
     return _frame(engine, _UNITS)

@@ -1,7 +1,7 @@
 """Names that no reviewed indicator has, for a person to decide on. A suggestion is never used by itself."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -89,13 +89,16 @@ def as_printed(ways: list[Printed]) -> UnmatchedName:
     )
 
 
-def suggest(printed: Printed) -> tuple[Suggestion, ...]:
-    """Up to three indicators, the most like first; none that was reviewed as different, in the table or by a person."""
+def suggest(printed: Printed, among: Mapping[tuple[str, str], str] | None = None) -> tuple[Suggestion, ...]:
+    """Up to three indicators, the most like first; none that was reviewed as different, in the table or by a person.
+
+    `among` are the names to choose from, as `reviewed_names` gives them, which are taken if none are given.
+    """
     key = fold(printed.name)
     rejected = {one.code for one in decisions_on("indicator") if one.verdict == "reject" and fold(one.name) == key}
     likely: dict[str, Suggestion] = {}
     for _, likeness, (code, _) in process.extract(
-        key, _choices(), scorer=fuzz.ratio, limit=None, score_cutoff=_LIKENESS
+        key, among or reviewed_names(), scorer=fuzz.ratio, limit=None, score_cutoff=_LIKENESS
     ):
         one = indicators()[code]
         if code not in rejected and key not in map(fold, one.never_merge):
@@ -124,6 +127,6 @@ def _context(printed: Printed, one: Indicator) -> float:
 
 @depends_on_decisions
 @lru_cache(maxsize=1)
-def _choices() -> dict[tuple[str, str], str]:
+def reviewed_names() -> dict[tuple[str, str], str]:
     """Each reviewed name's folded form, by its indicator's code and itself."""
     return {(one.code, name): fold(name) for one in indicators().values() for name in (one.name_zh, *one.synonyms)}

@@ -1,11 +1,15 @@
 """Which function of government a department's name speaks of, so that peers meet across regions."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from contracts.vocabulary.decisions import decisions_on, depends_on_decisions
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.tables import listed, rows
+
+# Where a bureau's branch sits says nothing of what it does: 公安局经济开发区分局.
+_BRANCH = re.compile("(?<=局).+(?=分局$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def find_function(name: str) -> str | None:
     decided = {fold(one.name): one.code for one in decisions_on("function") if one.verdict == "accept"}
     if text in decided:
         return decided[text]
-    alone = text.partition("(")[0]
+    alone = _BRANCH.sub("", text.partition("(")[0])
     found = [(len(words), where, code) for words, code in _patterns() if (where := alone.rfind(words)) >= 0]
     if not found and alone != text:
         found = [(len(words), where, code) for words, code in _patterns() if (where := text.rfind(words)) >= 0]

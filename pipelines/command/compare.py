@@ -12,6 +12,7 @@ from contracts.vocabulary.regions import find_region, region
 from pipelines.command.output import Format, number, records, show
 from pipelines.command.session import Session
 from warehouse.queries import compare, indicators_named
+from warehouse.reviews import is_printed
 
 _WIDTH = 24
 _TITLES = {
@@ -47,6 +48,11 @@ def indicator_code_of(session: Session, name: str) -> str:
         named = indicators_named(session.engine, name)
         if not named.empty:
             return str(named.iloc[0]["indicator_code"])
+        if is_printed(session.engine, name):
+            raise UnknownNameError(
+                f"{name!r} is printed but no reviewed indicator yet: `jixiao review new {name} --why …` makes it one, "
+                "`jixiao review list` shows what is near"
+            )
         names = [one.name_zh for one in known.values()]
         near = [found for found, *_ in process.extract(name, names, scorer=fuzz.WRatio, limit=3)]
         raise UnknownNameError(f"no indicator is called {name!r}; did you mean {'、'.join(near)}?")

@@ -15,7 +15,7 @@ from contracts.vocabulary.indicator_names import match_indicator
 from contracts.vocabulary.indicators import CODE, code_of_new, indicators
 from contracts.vocabulary.regions import region
 from contracts.vocabulary.units import read_unit, units
-from pipelines.command.compare import UnknownNameError, indicator_code_of
+from pipelines.command.compare import UnknownNameError
 from pipelines.command.output import records
 from pipelines.command.session import Session
 from pipelines.command.subjects import Subject
@@ -189,21 +189,24 @@ def _not_printed(subject: Subject, name: str, names: Iterable[str]) -> UnknownNa
 
 
 def _code(session: Session, subject: Subject, meant: str) -> str:
-    if subject is Subject.INDICATOR:
-        return indicator_code_of(session, meant)
+    """The code that a person means by a code or a reviewed name. UnknownNameError with suggestions otherwise."""
     if subject is Subject.FUNCTION:
         return _function(meant)
-    if subject is Subject.UNIT:
-        known: Iterable[str] = units()
-        if fold(meant) in units():
-            return fold(meant)
+    known: Iterable[str]
+    if subject is Subject.INDICATOR:
+        known = [one.name_zh for one in indicators().values()]
+        code = meant if meant in indicators() else match_indicator(meant)
+    elif subject is Subject.UNIT:
+        known = units()
+        code = fold(meant) if fold(meant) in units() else None
     else:
         known = [row["department_id"] for row in records(departments_by_year(session.engine))]
-        code, _, own = meant.partition("-")
-        if meant in known or (region(code) and own):
-            return meant
-    like = "、".join(near(meant, known))
-    raise UnknownNameError(f"no {subject} is called {meant!r}" + (f"; did you mean {like}?" if like else ""))
+        place, _, own = meant.partition("-")
+        code = meant if meant in known or (region(place) and own) else None
+    if code is None:
+        like = "、".join(near(meant, known))
+        raise UnknownNameError(f"no {subject} is called {meant!r}" + (f"; did you mean {like}?" if like else ""))
+    return code
 
 
 def _function(meant: str) -> str:

@@ -120,6 +120,7 @@ def test_a_mistake_decides_nothing_and_says_what_to_do(
 
 def test_a_name_of_nobodys_waits_until_a_person_makes_it_an_indicator(jixiao: Run, home: Path) -> None:
     assert (waiting(jixiao, "indicator"), waiting(jixiao, "unit")) == ([OWN], ["垛"])
+    assert "jixiao review new" in str(jixiao("compare", OWN).exception)
     assert jixiao("review", "reject", OWN, "--why", "不清楚").exit_code == 0
     assert waiting(jixiao, "indicator") == []
     assert jixiao("review", "accept", "垛", "个", "--subject", "unit", "--why", "即个").exit_code == 0
