@@ -9,17 +9,15 @@ import pandera.pandas as pa
 
 from assets.normalization.identity import funding_id, score_id, task_id, value_id
 from assets.normalization.money import amount_yuan, points, share
-from assets.normalization.values import parse_value
+from assets.normalization.values.neighbours import Cell, read_values
 from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
 from contracts.vocabulary.classifications import match_classification
-from contracts.vocabulary.folding import fold
 from contracts.vocabulary.functions import function_of
 from contracts.vocabulary.funding_items import match_funding_item
 from contracts.vocabulary.indicator_names import match_indicator
 from contracts.vocabulary.indicators import indicators
 
 Row = tuple[Any, ...]
-_OPERATOR = re.compile("[≥≤<>=]")
 _MEANING = (
     "value_id",
     "region_code",
@@ -96,33 +94,24 @@ def _meanings(printed: pd.DataFrame, documents: pd.DataFrame) -> Iterable[Row]:
     said = _said_by(documents)
     known = indicators()
     functions = _functions(documents)
-    for (
-        document,
-        horizon,
-        number,
-        year,
-        role,
-        name,
-        value_printed,
-        unit,
-        basis,
-        classification,
-        weight,
-        score,
-        kind,
-    ) in _texts(
-        printed,
-        ["document_id", "horizon", "row_number", "value_year", "value_role", "name_printed", "value_printed"],
-        ["unit_printed", "basis_printed", "classification_printed", "weight_printed", "score_printed", "kind_printed"],
-    ):
-        is_apart = role == "target" and _OPERATOR.fullmatch(fold(kind or "")) and value_printed[:1].isdigit()
-        stated = f"{kind}{value_printed}" if is_apart else value_printed
-        value = parse_value(stated, unit_printed=unit, name=name, budget_year=year)
-        code = match_indicator(name, functions[document])
+    rows = list(
+        _texts(
+            printed,
+            ["document_id", "horizon", "row_number", "value_year", "value_role", "name_printed", "value_printed"],
+            [
+                *("unit_printed", "kind_printed", "basis_printed", "classification_printed"),
+                *("weight_printed", "score_printed"),
+            ],
+        )
+    )
+    cells = [Cell(*row[: len(Cell._fields)]) for row in rows]
+    for cell, value, row in zip(cells, read_values(cells), rows, strict=True):
+        basis, classification, weight, score = row[len(Cell._fields) :]
+        code = match_indicator(cell.name, functions[cell.document_id])
         weighed, scored = points(weight or ""), points(score or "")
         yield (
-            value_id(document, horizon, number, role, year),
-            *said[document],
+            value_id(cell.document_id, cell.horizon, cell.row_number, cell.role, cell.year),
+            *said[cell.document_id],
             code,
             value.measure,
             value.comparator,

@@ -52,7 +52,7 @@ def amount_yuan(printed: str, unit: str | None) -> Reading:
     if chosen is None:
         if unit:
             return Reading(None, tuple(faults))
-        faults.append("unit_inferred")
+        faults.append("unit_missing_inferred")
     factor = chosen.factor if chosen else _default().factor
     yuan = times(number, factor)
     exponent = yuan.as_tuple().exponent

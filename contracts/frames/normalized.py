@@ -71,7 +71,7 @@ class IndicatorValues(PrintedIndicators):
         needs = {"ge": low & ~high, "gt": low & ~high, "le": high & ~low, "lt": high & ~low, "eq": low & high}
         good = pd.Series(True, index=frame.index)
         for comparator, holds in needs.items():
-            good &= (frame["comparator"] != comparator) | holds | (frame["measure"] == "deadline")
+            good &= (frame["comparator"] != comparator) | holds | frame["measure"].isin(("deadline", "qualitative"))
         return good
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from contracts.rules.bounds import comparable, disagree, is_weaker, numbers
+from contracts.rules.bounds import CAPS, FLOORS, comparable, disagree, is_weaker, numbers
 from contracts.rules.breaches import LINE, at_value
 from contracts.rules.documents import DocumentSet
 from contracts.rules.evaluation import SOURCE, TOLERANCE
@@ -137,7 +137,8 @@ def achieved_too_much(documents: DocumentSet) -> pd.DataFrame:
 def actual_is_a_bound(documents: DocumentSet) -> pd.DataFrame:
     """Actual values with a comparator that bounds."""
     rows = documents.indicators
-    rows = rows[(rows["value_role"] == "actual") & rows["comparator"].isin(("ge", "le", "gt", "lt"))]
+    rows = rows[(rows["value_role"] == "actual") & (rows["measure"] != "qualitative")]
+    rows = rows[rows["comparator"].isin((*FLOORS, *CAPS))]
     return at_value(rows, actual=rows["value_printed"])
 
 

@@ -24,10 +24,12 @@ _PRINTED = (
     ("inner_space", "V013", "notice", "≤2 0%"),
     ("ocr_suspect", "V014", "warning", "2280次"),
     ("words_around", "V016", "notice", "预算支出达到20%以上"),
+    ("comparator_conflict", "V021", "warning", "≥20%"),
 )
 # Faults that are no finding of their own, and why.
 NO_FINDING = {
-    "unit_inferred": "is_unit_inferred marks the row; where a printed sign is missing, percent_missing is found",
+    "unit_missing_inferred": "is_unit_inferred marks the row; a printed sign that is missing is percent_missing",
+    "broken_line": "where a cell ends its lines is the paper's doing; the value was read whole",
     "percent_as_fraction": "it only says how the number was taken; percent_missing is found with it",
 }
 

@@ -34,15 +34,15 @@ SCALES = {
 MONEY = ("money", "money_usd", "money_hkd")
 RATIOS = ("ratio", "percentage_point")
 _LONGEST = 32
-_PER = re.compile(r"(?P<above>[^/]*)/(?P<below>[0-9]*[^/0-9]*)")
+_PER = re.compile(r"(?P<above>[^/]*)/(?P<below>[0-9]*[^/0-9]*(?:(?<=m)[23])?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit as printed: times `factor` it is so many of `canonical`. `is_known` is False for one not in the table.
 
-    A unit per something (元/人·年) keeps its lower part as printed; its dimension is that of its upper part, followed
-    by `_per`; an upper part left out (10.6/10万) makes it `ratio_per`.
+    A unit per something (元/人·年) has both parts in canonical form, a magnitude below as printed (批次/千人); its
+    dimension is that of its upper part, followed by `_per`; an upper part left out (10.6/10万) makes it `ratio_per`.
     """
 
     canonical: str
@@ -93,11 +93,23 @@ def _read(text: str) -> Unit | None:
 
 def _compound(above: str, below: str) -> Unit | None:
     upper = _read(above) if above else Unit("", "ratio", Decimal(1))
-    parts = below.lstrip("0123456789").split("·")
     if upper is None or not below or below.isdecimal():
         return None
-    is_known = all(part in units() or part in SCALES or (part[:1] in SCALES and part[1:] in units()) for part in parts)
-    return Unit(f"{upper.canonical}/{below}", f"{upper.dimension}_per", upper.factor, upper.is_known and is_known)
+    words = below.lstrip("0123456789")
+    lower = [_lower(part) for part in words.split("·")]
+    canonical = below[: len(below) - len(words)] + "·".join(
+        part or word for part, word in zip(lower, words.split("·"), strict=True)
+    )
+    return Unit(f"{upper.canonical}/{canonical}", f"{upper.dimension}_per", upper.factor, upper.is_known and all(lower))
+
+
+def _lower(part: str) -> str | None:
+    """What a part below the line is called: m3 → 立方米, 千名 → 千人; None for what is no unit of the table."""
+    scale = next((scale for scale in SCALES if part.startswith(scale) and part not in units()), "")
+    unit = units().get(part[len(scale) :])
+    if unit is None:
+        return scale or None if part == scale else None
+    return scale + (unit.canonical if unit.factor == 1 else part[len(scale) :])
 
 
 def split_scale(text: str) -> tuple[Decimal, str]:

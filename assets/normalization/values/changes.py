@@ -18,8 +18,8 @@ _BASES = {
 _YEAR = re.compile("(?:与|较|比)(?P<year>20[0-9]{2})年(?:度|同期)?(?:相比)?")
 _BASE = re.compile("|".join(f"(?P<{code}>{words})" for code, words in _BASES.items()))
 _ADVERBS = "力争|确保|实现|累计|平均|预计|均|再|持续|稳步"
-_UP = "增长|增加|提高|上升|提升|扩大|增幅"
-_DOWN = "下降|降低|减少|压减|压缩|缩减|回落|降幅"
+_UP = "增速|递增|增长|增加|提高|上升|提升|扩大|增幅"
+_DOWN = "递减|下降|降低|减少|压减|压缩|缩减|回落|降幅"
 _CHANGE = re.compile(
     rf"(?:{_ADVERBS})*(?P<lead>{BEFORE})?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|幅度|率)?:?(?P<amount>.*)"
 )
@@ -27,6 +27,7 @@ _NO_BASE = Hint()
 _FIXED = {
     "零增长": ("eq", Decimal(0), Decimal(0)),
     "0增长": ("eq", Decimal(0), Decimal(0)),
+    "负增长": ("lt", None, Decimal(0)),
     "持平": ("eq", Decimal(0), Decimal(0)),
     "保持持平": ("eq", Decimal(0), Decimal(0)),
     "基本持平": ("approx", Decimal(0), Decimal(0)),

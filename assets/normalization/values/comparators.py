@@ -35,6 +35,11 @@ _EXCLUDING = {"ge": "gt", "le": "lt"}
 _FLIPPED = {"ge": "le", "le": "ge", "gt": "lt", "lt": "gt"}
 
 
+def comparator_of(text: str) -> str | None:
+    """The comparator that a text of its own is: ≥, 不低于, 以内; None for any other text (定性)."""
+    return _CODES_BEFORE.get(text) or _CODES_AFTER.get(text)
+
+
 def split_after(text: str) -> tuple[str, str | None, str | None]:
     """`text` without the comparator at its end, that comparator, and 含 or 不含: 人以上(含) → 人, ge, 含."""
     found = _AT_END.search(text)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from assets.normalization.values.numerals import to_decimal
 from assets.normalization.values.value import Value
 
-_CHINESE_NUMBER = re.compile("[一二三四五六七八九十]{1,3}(?=[月日号])")
+_CHINESE_NUMBER = re.compile("二[〇零0][一二三四五六七八九〇零]{2}(?=年)|[一二三四五六七八九十]{1,3}(?=[月日号])")
 _LEAD = "于|在|截至|截止到?|到|最迟|不晚于|不迟于|确保|力争|计划"
 _TAIL = (
     "(?:全部|全面)?(?:完成|完工|竣工|结束|建成|投入使用|发放到位|到位|报送|上报|交付|验收)?"
@@ -17,7 +17,7 @@ _TAIL = (
 )
 _MARK = "以?之?前|之前|以前|内|以内|止"
 _WRITTEN = re.compile(
-    rf"(?:{_LEAD})?(?P<every>每年)?(?P<this>当年|本年度?|年度|年(?=内))?(?:(?P<year>20[0-9]{{2}})年度?)?"
+    rf"(?:{_LEAD})?(?P<every>每年)?(?P<next>次年|下一?年度?)?(?P<this>当年|本年度?|年度|年(?=内))?(?:(?P<year>20[0-9]{{2}})年度?)?"
     r"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|(?P<month>[0-9]{1,2})月份?(?:(?P<day>[0-9]{1,2})[日号])?)?"
     rf"(?P<end>年?底|年?末)?(?P<mark>{_MARK})?{_TAIL}[。.]?"
 )
@@ -60,7 +60,8 @@ def deadline(text: str, year: int | None, *, may_be_number: bool) -> Value | Non
     day = _day(text, year, may_be_number=may_be_number)
     if day is None:
         return _without_year(text) if year is None else None
-    return Value("deadline", "le" if day.is_limit else "eq", deadline=day.last.isoformat())
+    period = "year" if text.startswith("每年") else None
+    return Value("deadline", "le" if day.is_limit else "eq", period=period, deadline=day.last.isoformat())
 
 
 def _without_year(text: str) -> Value | None:
@@ -80,6 +81,7 @@ def _day(text: str, year: int | None, *, may_be_number: bool) -> _Day | None:
     own = int(parts["year"]) if parts.get("year") else year
     if own is None:
         return None
+    own += "next" in printed
     months = _months(parts)
     try:
         last = date(own, months[1], int(parts.get("day") or calendar.monthrange(own, months[1])[1]))

@@ -24,7 +24,7 @@ _HEAD = re.compile(rf"(?:{_PERIOD})?(?P<verb>{_VERB})?(?P<before>{BEFORE})?(?P<n
 _SENTENCE = re.compile(rf"(?:{_PERIOD})?(?P<words>[^0-9<>=≥≤≈%‰.,+*/:¥-]+?)(?P<quantity>(?:{BEFORE})?[+-]?[0-9].*)")
 _OTHER_NUMBER = re.compile("[0-9]|百分之")
 # Words before a number that change what it means; a number behind them is not read as a plain one.
-_TURNS = re.compile("[不未无没]|每|比|较|同|增|降|减|提高|上升|提升|压缩|[年月日]|第|前|后|[a-z]$")
+_TURNS = re.compile("[不未无没]|每|比|较|同|(?<!新)增|降|减|提高|上升|提升|压缩|[年月日]|第|前|后|[a-z]$")
 _ENDS_AS_NAME = re.compile("(率|度|数|数量|额|比例|比重|占比|量)$")
 _ENCLOSED = re.compile(r"[(\[【“\"'‘](?P<inside>[^,~()\[\]]*)[)\]】”\"'’]")
 _ALL = re.compile("百分之?百")
@@ -32,6 +32,13 @@ _FRACTION = re.compile(rf"(?P<of>[百千])分之(?P<number>{NUMBER})")
 _TENTHS = re.compile("(?P<tens>[一二三四五六七八九1-9])成(?P<ones>[一二三四五六七八九半])")
 _OCR_COMPARATOR = re.compile("^(?P<words>.*?)[qw](?=[0-9]+(?:\\.[0-9]+)?%$)")
 _UNKNOWN_UNIT = re.compile(r"(?!.*[前后初底末第])[\u4e00-\u9fffa-z]{1,2}")
+_REMARK = re.compile(r"(?P<rest>.*)\((?!不?含)[^()0-9]+\)")
+_UNKNOWN_COLUMN = re.compile("[^0-9≥≤<>=%]{1,8}")
+_MONEY_FIRST = re.compile(
+    rf"(?P<before>{BEFORE})?(?:¥|人民币)(?P<amount>{NUMBER}(?:[百千万亿]|十万|百万|千万)?)元?(?P<rest>\D*)"
+)
+_EACH = re.compile("(?P<above>[^每/]+)每(?P<below>[^每/0-9]+)")
+_NO_EVENT = re.compile("零(?:事故|投诉|差错|失误|违规|上访|发生|伤亡|死亡)(?:发生)?")
 _NOISE = 10
 _HUNDRED = Decimal(100)
 
@@ -49,11 +56,13 @@ class Found:
 
 def quantity(text: str, column: str | None, hint: Hint) -> Value | None:
     """The value of a text that is one number and what belongs to it; `column` is the unit column's text."""
-    head = _HEAD.fullmatch(_in_digits(_bare(text)))
+    if _NO_EVENT.fullmatch(text):
+        return bounded(Decimal(0), "eq", Found(None, Decimal(1), faults=("words_around",)))
+    head = _HEAD.fullmatch(_MONEY_FIRST.sub(r"\g<before>\g<amount>元\g<rest>", _in_digits(_bare(text)), count=1))
     if head is None:
         return None
     number = to_decimal(head["number"])
-    rest, after, including = split_after(head["rest"].rstrip("。.;,、"))
+    rest, after, including = split_after(head["rest"].rstrip("。.;,、!"))
     rest, is_more = _without_more(rest)
     inside = split_inside(rest) if after is None else None
     found = unit_of(inside[0] if inside else rest, column, hint)
@@ -95,6 +104,12 @@ def sentence(text: str, column: str | None, hint: Hint) -> Value | None:
 def unit_of(rest: str, column: str | None, hint: Hint) -> Found | None:
     """The unit that stands behind a number, or in the unit column, or in the name; None where `rest` is no unit."""
     columns = read_unit(column) if column else None
+    remark = _REMARK.fullmatch(rest)
+    if remark:
+        found = unit_of(remark["rest"], column, hint)
+        return found and replace(found, faults=(*found.faults, "words_around"))
+    if each := _EACH.fullmatch(rest):
+        rest = f"{each['above']}/{each['below']}"
     if not rest:
         return _unprinted(column, columns, hint)
     printed = read_unit(rest)
@@ -153,11 +168,11 @@ def _unprinted(column: str | None, columns: Unit | None, hint: Hint) -> Found:
     if columns:
         faults = () if columns.is_known else ("unit_unknown",)
         return Found(columns.canonical, columns.factor, columns.dimension, faults=faults)
-    if column and _UNKNOWN_UNIT.fullmatch(column):
+    if column and _UNKNOWN_COLUMN.fullmatch(column):
         return Found(column, Decimal(1), "unknown", faults=("unit_unknown",))
     if hint.unit is None:
         return Found(None, Decimal(1))
-    fault = "percent_missing" if hint.unit == "%" else "unit_inferred"
+    fault = "percent_missing" if hint.unit == "%" else "unit_missing_inferred"
     return Found(hint.unit, Decimal(1), units()[hint.unit].dimension, is_inferred=True, faults=(fault,))
 
 
@@ -169,7 +184,7 @@ def _bare_scale(scale: Decimal, columns: Unit | None, hint: Hint) -> Found:
     unit = "元" if hint.is_money else hint.unit if hint.unit != "%" else None
     if unit is None:
         return Found(None, scale)
-    return Found(unit, scale, units()[unit].dimension, is_inferred=True, faults=("unit_inferred",))
+    return Found(unit, scale, units()[unit].dimension, is_inferred=True, faults=("unit_missing_inferred",))
 
 
 def _with_words(rest: str) -> tuple[Unit, tuple[str, ...]] | None:

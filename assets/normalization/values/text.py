@@ -11,9 +11,9 @@ _LINES = re.compile(r"\s*[\r\n\v\f\u2028\u2029]+\s*")
 _BLANK = re.compile(r"\s+")
 _FULL_WIDTH = re.compile("[０-９％＜＞＝．＋]")
 _PERCENTS = re.compile("%{2,}")
-_ASCII = re.compile("[<>]=|=[<>]")
+_ASCII = re.compile("[<>≥≤]=|=[<>]")
 _REVERSED = re.compile("=[<>]")
-_COMPARATORS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤"}
+_COMPARATORS = {">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤"}
 _MINUS = re.compile("负(?=[0-9])")
 _TITLE_MARKS = re.compile("《([^《》]*)》")
 
@@ -30,7 +30,9 @@ class Text:
 def ready(printed: str) -> Text:
     """Evens out a printed value's spelling: doubled %, ASCII, reversed and full-width signs, blanks inside."""
     faults = []
-    lines = _LINES.sub("", printed).strip()
+    lines = _LINES.sub("", printed.strip())
+    if lines != printed.strip():
+        faults.append("broken_line")
     if _FULL_WIDTH.search(lines):
         faults.append("full_width")
     body = unify(lines).strip().lower()

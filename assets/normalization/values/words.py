@@ -7,11 +7,12 @@ from contracts.vocabulary.qualities import quality_level
 
 _NOTHING = re.compile(r"|[/\\*×]+|-+|_+|无|空|暂无|没有|不适用|不涉及|未填|n/?a|none|null")
 _LEFTOVER = re.compile(
-    r"x{2,}.*|\.{3,}|指标[0-9一二三四五六七八九十]*:?|目标[0-9]*:?|\([0-9]+字以?内\)|待定|待填|□[^√☑■]*"
+    r"[≥≤<>=]?x{2,}.*|x|\.{3,}|指标[0-9一二三四五六七八九十]*:?|目标[0-9]*:?|\([0-9]+字以?内\)|待定|待填|□[^√☑■]*"
 )
-_BY_PERIOD = re.compile("按(?P<period>月|季度?|周|日|年度?|半年).{2,6}")
+_BY_PERIOD = re.compile("按(?P<period>月|季度?|周|日|年度?|半年).{0,6}")
 _PERIODS = {"月": "month", "季": "quarter", "季度": "quarter", "周": "week", "日": "day", "半年": "half_year"}
-_HAS_NUMBER = re.compile("[0-9]|百分之")
+_WITHIN_BUDGET = "reference_within_budget"
+_HAS_NUMBER = re.compile("[0-9]|分之")
 
 
 def nothing(text: str) -> Value | None:
@@ -22,8 +23,13 @@ def nothing(text: str) -> Value | None:
 
 
 def quality(text: str) -> Value:
-    """The value of words: the level that they state, None for words not in the table; a number inside is marked."""
+    """The value of words: the level that they state, None for words not in the table; a number inside is marked.
+
+    不超预算 refers to a number of another table: an upper bound that is not known here.
+    """
     faults = ("number_unread",) if _HAS_NUMBER.search(text) else ()
+    level = quality_level(text)
     by_period = _BY_PERIOD.fullmatch(text)
     period = _PERIODS.get(by_period["period"], "year") if by_period else None
-    return Value("qualitative", quality_level=quality_level(text), period=period, faults=faults)
+    comparator = "le" if level == _WITHIN_BUDGET else None
+    return Value("qualitative", comparator, quality_level=level, period=period, faults=faults)

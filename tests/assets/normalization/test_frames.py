@@ -147,7 +147,7 @@ def test_the_real_document_s_funding(amounts: pd.DataFrame, said: dict[str, dict
     total = rows[(rows["item_code"] == "revenue_total") & (rows["fiscal_year"] == 2025)].iloc[0]
     assert (str(total["amount_yuan"]), total["is_total"], total["share"]) == ("72574800.00", True, Decimal(1))
     staff = rows[(rows["item_code"] == "personnel_projects") & (rows["stage"] == "budget")].iloc[0]
-    assert (staff["share"], staff["faults"]) == (Decimal("0.3701"), "unit_inferred percent_missing")
+    assert (staff["share"], staff["faults"]) == (Decimal("0.3701"), "unit_missing_inferred percent_missing")
     assert rows["funding_id"].iloc[0] == f"{document}-F01-2025"
 
 

@@ -108,7 +108,7 @@ def test_a_fault_is_found_in_a_value_and_in_a_share_alike() -> None:
 
 def test_nought_needs_no_sign_and_a_share_has_its_own_rule() -> None:
     share = {**amounts("revenue", ("财政拨款", "1", "100"))[0], "faults": "percent_missing"}
-    nought = value("“三公”经费变动率", "0", low=0, high=0, faults="percent_missing unit_inferred")
+    nought = value("“三公”经费变动率", "0", low=0, high=0, faults="percent_missing unit_missing_inferred")
     rules = (FAULT_RULES["percent_missing"],)
     assert run_rules(Example(values=(nought,), amounts=(share,)).build(), rules).empty
 

@@ -237,7 +237,7 @@ def check(value: Value) -> None:
         assert value.low == value.high
     if value.low is not None and value.high is not None:
         assert value.low <= value.high
-    assert value.is_unit_inferred == bool({"percent_missing", "unit_inferred"} & set(value.faults))
+    assert value.is_unit_inferred == bool({"percent_missing", "unit_missing_inferred"} & set(value.faults))
 
 
 @settings(max_examples=1000)

@@ -7,16 +7,10 @@ from pathlib import Path
 import pytest
 
 from assets.normalization.values import Value, parse_value
+from assets.normalization.values.neighbours import Cell, read_values
 
 TABLE = Path(__file__).parents[3] / "fixtures" / "value_forms.tsv"
 
-# What only the column or the rows beside it can say; each is read as printed, and nothing is guessed.
-NEEDS_ITS_COLUMN = {
-    "2280次": "that ≥ was recognised as 2 shows only beside the other years",
-    "292%": "as above; on a rate that cannot pass 100 % it is marked ocr_suspect",
-    "1": "100 % only where the whole column lost its per-cent format",
-    "不超预算": "the bound is another table's number: a level of quality that says so",
-}
 # Forms whose unit the table takes from the indicator that they stand on.
 NAMES = {
     "0": "“三公”经费变动率",
@@ -28,13 +22,32 @@ COMPARATORS = {"date_le": "le", "change_ge": "ge", "change_le": "le", "range_dat
 ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
 
 
+# What the cells beside it say of a value: the name of its line, and another year's value of the line or another line's
+# of the column.
+BESIDE = {
+    "2280次": ("监督检查次数", "275次"),
+    "292%": ("抽检合格率", ""),
+    "1": ("预算执行率", "0.0900000762939453"),
+}
+
+
+def cell(surface: str) -> str:
+    return "" if surface == "(空)" else surface.replace("\\n", "\n")
+
+
 def parsed(row: dict[str, str]) -> Value:
-    surface = "" if row["surface"] == "(空)" else row["surface"].replace("\\n", "\n")
-    return parse_value(surface, name=NAMES.get(surface, ""), budget_year=2025)
+    surface = cell(row["surface"])
+    if surface not in BESIDE:
+        return parse_value(surface, name=NAMES.get(surface, ""), budget_year=2025)
+    name, other = BESIDE[surface]
+    in_line = Cell("d", "annual", 1, 2024, "baseline", name, other)
+    in_column = Cell("d", "annual", 2, 2025, "target", name, other)
+    here = Cell("d", "annual", 1, 2025, "target", name, surface)
+    return read_values([in_line, here, in_column])[1]
 
 
 def rows_of(*operators: str) -> list[dict[str, str]]:
-    return [row for row in ROWS if row["operator"] in operators and row["surface"] not in NEEDS_ITS_COLUMN]
+    return [row for row in ROWS if row["operator"] in operators]
 
 
 def surface(row: object) -> str:
@@ -49,6 +62,10 @@ def test_numbers_comparators_and_units(row: dict[str, str]) -> None:
     comparator = COMPARATORS.get(row["operator"], row["operator"])
     if row["num1_base_unit"] == ">0":
         assert (value.measure, value.comparator, value.low) == ("change", "gt", 0)
+        return
+    if row["num1_base_unit"] == "budget":
+        # The bound is another table's number, which words refer to.
+        assert (value.comparator, value.quality_level) == ("le", "reference_within_budget")
         return
     number = Decimal(row["num1_base_unit"])
     if row["operator"] != "change":
@@ -95,11 +112,28 @@ def test_every_row_is_tested() -> None:
         *("ge", "le", "gt", "lt", "eq", "approx", "change", "change_ge", "change_le", "range"),
         *("qual", "none", "date_le", "range_date", "recurring_deadline"),
     )
-    assert len(tested) + len(NEEDS_ITS_COLUMN) == len(ROWS)
+    assert len(tested) == len(ROWS) == 133
 
 
-def test_what_needs_its_column_is_read_as_printed() -> None:
-    assert parse_value("2280次").low == 2280
-    assert parse_value("1", name="预算执行率").faults == ("percent_missing",)
-    assert parse_value("292%", name="食品抽检合格率").faults == ("ocr_suspect",)
-    assert parse_value("不超预算").quality_level == "reference_within_budget"
+# Words of the table's kind and note, and the fault that they name.
+FAULTS = {
+    "OCR fault": "ocr_suspect", "seed typo": "percent_doubled", "broken over a line": "broken_line",
+    "template-leftover": "template_leftover", "Excel percent lost": "percent_as_fraction",
+}  # fmt: skip
+MEASURES = {
+    "relative": "change", "relative qualitative": "change", "deadline": "deadline", "deadline/period": "deadline",
+    "missing": "missing", "missing-declared": "missing", "template-leftover": "missing", "qual": "qualitative",
+    "quant→le ref": "qualitative", "area": "quantity", "count": "quantity",
+}  # fmt: skip
+
+
+def test_the_kinds_and_notes_of_the_table_hold() -> None:
+    """What the table says beside the numbers: faults, periods, kinds of measure."""
+    for row in ROWS:
+        value, said = parsed(row), f"{row['kind']} {row['note']}"
+        for words, fault in FAULTS.items():
+            assert words not in said or fault in value.faults, row
+        kind = row["kind"].split(":")[0].split(";")[0]
+        assert value.measure == MEASURES.get(kind, value.measure), row
+        assert kind != "quant+fault" or value.faults, row
+        assert kind != "quant+period" or value.period == "year", row
