@@ -79,7 +79,7 @@ def quantities(draw: st.DrawFn) -> tuple[str, Value]:
     return f"{before}{written}{scale}{surface}{after}", value
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(quantities())
 @example(("≥34.4万人", Value("quantity", "ge", low=Decimal(344000), unit="人")))
 def test_a_rendered_quantity_reads_back(pair: tuple[str, Value]) -> None:
@@ -87,6 +87,7 @@ def test_a_rendered_quantity_reads_back(pair: tuple[str, Value]) -> None:
     assert parse_value(printed) == value
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 10**6), min_size=2, max_size=2, unique=True), st.sampled_from("-~至"))
 def test_a_rendered_range_reads_back(ends: list[int], sign: str) -> None:
     low, high = sorted(ends)
@@ -95,6 +96,7 @@ def test_a_rendered_range_reads_back(ends: list[int], sign: str) -> None:
     assert parse_value(f"{low}个{sign}{high}个") == expected
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_a_rendered_date_reads_back(day: date) -> None:
     expected = Value("deadline", "le", deadline=day.isoformat())
@@ -102,6 +104,7 @@ def test_a_rendered_date_reads_back(day: date) -> None:
     assert parse_value(f"{day.month}月{day.day}日前", budget_year=day.year) == expected
 
 
+@settings(deadline=None)
 @given(NUMBERS, st.sampled_from([("增长", 1), ("下降", -1)]), st.sampled_from(["≥", "≤", ""]))
 def test_a_rendered_change_is_signed(number: Decimal, verb: tuple[str, int], sign: str) -> None:
     word, factor = verb
@@ -113,6 +116,7 @@ def test_a_rendered_change_is_signed(number: Decimal, verb: tuple[str, int], sig
     assert value.high == (None if comparator == "ge" else bound)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99999))
 def test_chinese_numerals_are_their_number(number: int) -> None:
     assert to_decimal(in_chinese(number)) == number
@@ -240,7 +244,7 @@ def check(value: Value) -> None:
     assert value.is_unit_inferred == bool({"percent_missing", "unit_missing_inferred"} & set(value.faults))
 
 
-@settings(max_examples=1000)
+@settings(max_examples=1000, deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=7).map("".join), st.sampled_from(["", "预算执行率", "总成本", "人数"])
 )
@@ -248,7 +252,7 @@ def test_pieces_of_values_in_any_order_never_fail(printed: str, name: str) -> No
     check(parse_value(printed, name=name, budget_year=2025))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.text(), st.none() | st.text(max_size=5), st.text(max_size=10))
 @example("万" * 100000, None, "")
 @example("9" * 100000, None, "")
@@ -275,6 +279,7 @@ def test_a_long_text_is_read_in_no_time_worth_telling() -> None:
         check(parse_value((piece * 200)[:200], budget_year=2025))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789", min_size=1, max_size=12), st.text(alphabet="0123456789", max_size=6))
 def test_a_number_that_was_read_is_the_number_printed(whole: str, fraction: str) -> None:
     printed = whole + ("." + fraction if fraction else "")
