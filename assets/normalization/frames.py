@@ -1,6 +1,5 @@
 """Printed frames to normalized ones. What is printed passes through untouched; its meaning stands beside it."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
