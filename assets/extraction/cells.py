@@ -26,18 +26,38 @@ class Cell(NamedTuple):
     place: str = ""
 
 
+class Difference(NamedTuple):
+    """One place of a page (from 1) that two engines read otherwise; a box in points as seen.
+
+    `cause` is a key of `assets.extraction.differences.CAUSES`. `right_engine` is the engine whose text is what is
+    printed, and empty where a person has to look.
+    """
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    first_text: str
+    second_text: str
+    cause: str
+    right_engine: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader got from one file: its cells in reading order (page, table, row, column) and its pages' sizes.
 
     `sizes` holds width and height of each page in points, as seen. `reader` names the reader and its version.
     `fallback_pages` lists the pages (from 1) that the second engine read because the first one flagged them.
+    `differences`: where two engines disagree, if both were asked.
     """
 
     reader: str
     sizes: tuple[tuple[float, float], ...]
     cells: tuple[Cell, ...]
     fallback_pages: tuple[int, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

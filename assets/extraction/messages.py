@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
-from assets.extraction.cells import Cell, Reading, Refusal
+from assets.extraction.cells import Cell, Difference, Reading, Refusal
 from assets.extraction.limits import Limits
 
 Source = Path | bytes
@@ -47,8 +47,8 @@ def dump_outcome(outcome: Outcome) -> bytes:
     """The answer to a job."""
     if isinstance(outcome, Refusal):
         return pickle.dumps((outcome.reason_code, outcome.detail))
-    cells = [tuple(cell) for cell in outcome.cells]
-    return pickle.dumps((outcome.reader, outcome.sizes, cells, outcome.fallback_pages))
+    cells, differences = ([tuple(row) for row in rows] for rows in (outcome.cells, outcome.differences))
+    return pickle.dumps((outcome.reader, outcome.sizes, cells, outcome.fallback_pages, differences))
 
 
 def load_answer(message: bytes) -> Outcome | int:
@@ -58,8 +58,9 @@ def load_answer(message: bytes) -> Outcome | int:
         return parts
     if len(parts) == 2:
         return Refusal(*parts)
-    reader, sizes, cells, fallback_pages = parts
-    return Reading(reader, sizes, tuple(map(Cell._make, cells)), fallback_pages)
+    reader, sizes, cells, fallback_pages, differences = parts
+    rows = tuple(map(Cell._make, cells)), fallback_pages, tuple(map(Difference._make, differences))
+    return Reading(reader, sizes, *rows)
 
 
 class _PlainUnpickler(pickle.Unpickler):

@@ -2,18 +2,21 @@
 
 import logging
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
 from assets.extraction import pdfium, quick
-from assets.extraction.cells import Cell, Reading, Refusal, judged
+from assets.extraction.cells import Cell, Difference, Reading, Refusal, judged
+from assets.extraction.differences import differences_of
 from assets.extraction.limits import DEFAULT_LIMITS, Limits
 from assets.extraction.lines import ILLEGIBLE
 from assets.extraction.page import Page
 from assets.extraction.pdfium import Handle
 from assets.extraction.registry import reader_version
 
-ENGINES = (quick.ENGINE, "pdfplumber")
+SECOND, BOTH = "pdfplumber", "both"
+ENGINES = (quick.ENGINE, SECOND, BOTH)
 _LOG = logging.getLogger(__name__)
 
 
@@ -21,6 +24,7 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS, engine: str = quick.E
     """Every cell and text line of a PDF, or why it is refused.
 
     `engine` "pdfium" is the quick way, which hands a page that it doubts to pdfplumber; "pdfplumber" reads every page.
+    "both" reads the quick way, and says where pdfplumber reads otherwise.
     Only the limits of pages and characters hold here. Raises MemoryError and ValueError for an unknown engine.
     """
     if engine not in ENGINES:
@@ -32,14 +36,28 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS, engine: str = quick.E
         if count > limits.pages:
             return Refusal("too_many_pages", f"{count} pages, limit {limits.pages}")
         pages: list[Page] = []
+        differences: list[Difference] = []
         for index in range(count):
             try:
-                pages.append(_read_page(document, index, second, limits, engine).marked())
+                page = _read_page(document, index, second, limits, SECOND if engine == SECOND else quick.ENGINE)
+                if engine == BOTH and not page.is_picture:
+                    differences += _differences(page, index, second)
+                pages.append(page.marked())
             except quick.TooMuchTextError as error:
                 return Refusal("too_much_text", f"page {index + 1} has {error} characters, limit {limits.characters}")
             except _UnreadablePageError as error:
                 return Refusal("damaged", f"page {index + 1}: {error}")
-    return _reading(pages, engine)
+    outcome = _reading(pages, quick.ENGINE if engine == BOTH else engine)
+    return replace(outcome, differences=tuple(differences)) if isinstance(outcome, Reading) else outcome
+
+
+def _differences(page: Page, index: int, second: "_SecondEngine") -> list[Difference]:
+    try:
+        return differences_of(page, second.read_page(index))
+    except MemoryError:
+        raise
+    except Exception as error:  # pdfminer raises whatever a broken page leads it into
+        return [Difference(index + 1, 0.0, 0.0, *page.size, "", repr(error), "unreadable", page.engine)]
 
 
 def _reading(pages: list[Page], engine: str) -> Reading | Refusal:

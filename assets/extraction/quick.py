@@ -48,6 +48,8 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
             lines = [(around(map(text.place, line)), text.joined(line)) for line in lines_of(outside)]
             is_whole = _same_characters([text.string], [*texts, *(line for _, line in lines), *text.left_out])
     result = page_of(index + 1, sight.size, lattice, texts, lines, ENGINE)
+    if text.left_out:
+        result = replace(result, left_out="".join(text.left_out))
     if not is_whole:
         return replace(result, faults=result.faults + 1, doubt="the cells' characters are not the page's")
     if any(pictures for _, pictures in objects.pictures) and not _is_legible(result):

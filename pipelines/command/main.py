@@ -47,17 +47,27 @@ def options(
 
 
 @app.command()
-def ingest(context: typer.Context, paths: list[Path], json: Json = False) -> None:
+def ingest(
+    context: typer.Context,
+    paths: list[Path],
+    verify: Annotated[bool, typer.Option(help="read every PDF page by two engines and keep where they differ")] = False,
+    json: Json = False,
+) -> None:
     """Register every file below the paths, load what they touch, sum up."""
     from pipelines.command.ingest import ingest as take_in
     from pipelines.command.ingest import print_summary
+    from pipelines.command.verify import print_verified
+    from pipelines.command.verify import verify as compare_engines
 
     with _session(context) as session:
         summary = take_in(session, paths)
+        verified = compare_engines(session, paths) if verify else None
     if json:
-        typer.echo(as_json(summary))
-    else:
-        print_summary(summary)
+        typer.echo(as_json(summary | ({"verified": verified} if verified else {})))
+        return
+    print_summary(summary)
+    if verified:
+        print_verified(verified)
 
 
 @app.command()

@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     DateTime,
+    Double,
     ForeignKey,
     Identity,
     Index,
@@ -69,6 +70,23 @@ REPORTS = table(
     column("since", DateTime(timezone=True)),
     column("until", DateTime(timezone=True)),
     column("content", JSONB()),
+    schema=BOOKKEEPING,
+)
+
+READING_DIFFERENCES = table(
+    "reading_differences",
+    column("document_sha256", Text(), primary_key=True),
+    column("row_number", Integer(), primary_key=True),
+    column("page", Integer()),
+    column("x0", Double()),
+    column("top", Double()),
+    column("x1", Double()),
+    column("bottom", Double()),
+    column("first_text", Text()),
+    column("second_text", Text()),
+    column("cause", Text()),
+    column("right_engine", Text(), nullable=True),
+    column("checked_at", DateTime(timezone=True), server_default=func.now()),
     schema=BOOKKEEPING,
 )
 

@@ -81,6 +81,23 @@ def upgrade() -> None:
         schema="registry",
     )
     op.create_table(
+        "reading_differences",
+        sa.Column("document_sha256", sa.Text(), nullable=False),
+        sa.Column("row_number", sa.Integer(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("x0", sa.Double(), nullable=False),
+        sa.Column("top", sa.Double(), nullable=False),
+        sa.Column("x1", sa.Double(), nullable=False),
+        sa.Column("bottom", sa.Double(), nullable=False),
+        sa.Column("first_text", sa.Text(), nullable=False),
+        sa.Column("second_text", sa.Text(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("right_engine", sa.Text(), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.PrimaryKeyConstraint("document_sha256", "row_number", name=op.f("pk_reading_differences")),
+        schema="registry",
+    )
+    op.create_table(
         "reports",
         sa.Column("report_id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
