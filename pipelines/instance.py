@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import sqlalchemy as sa
@@ -13,8 +14,27 @@ from pipelines.settings import Settings
 
 STORAGE_VARIABLE = "JIXIAO_DAGSTER_STORAGE"
 SCHEMA = "dagster"
+CELERY_SCHEMA = "celery"
+BROKER_VARIABLE = "JIXIAO_DAGSTER_BROKER"
+BACKEND_VARIABLE = "JIXIAO_DAGSTER_BACKEND"
 _MILLISECONDS = 60_000
 _SECONDS = 3_600
+
+
+_LAUNCHERS: dict[str, dict[str, Any]] = {
+    "local": {},
+    "celery": {
+        "run_launcher": {
+            "module": "dagster_celery.launcher",
+            "class": "CeleryRunLauncher",
+            "config": {
+                "broker": {"env": BROKER_VARIABLE},
+                "backend": {"env": BACKEND_VARIABLE},
+                "default_queue": "dagster",
+            },
+        }
+    },
+}
 
 
 def storage_url(warehouse_url: str) -> str:
@@ -28,8 +48,19 @@ def storage_url(warehouse_url: str) -> str:
     return url.update_query_dict({"options": options}).render_as_string(hide_password=False)
 
 
-def write_instance_settings(folder: Path) -> None:
-    """Writes dagster.yaml; the storage's address stays in the environment, since it holds a password."""
+def celery_addresses(settings: Settings) -> dict[str, str]:
+    """Where Celery's messages and results go: as set, else the schema `celery` of the warehouse's database."""
+    url = sa.make_url(settings.warehouse or "").update_query_dict({"options": f"-csearch_path={CELERY_SCHEMA}"})
+    own = url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    broker, backend = settings.celery_broker, settings.celery_backend
+    return {
+        "broker": broker.get_secret_value() if broker else f"sqla+{own}",
+        "backend": backend.get_secret_value() if backend else f"db+{own}",
+    }
+
+
+def write_instance_settings(folder: Path, launcher: str = "local") -> None:
+    """Writes dagster.yaml; the addresses stay in the environment, since they hold passwords."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = {
         "storage": {"postgres": {"postgres_url": {"env": STORAGE_VARIABLE}}},
@@ -43,7 +74,7 @@ def write_instance_settings(folder: Path) -> None:
         "run_retries": {"enabled": True, "max_retries": 2, "retry_on_asset_or_op_failure": False},
         "retention": {"sensor": {"purge_after_days": {"skipped": 7, "success": 30}}},
         "telemetry": {"enabled": False},
-    }
+    } | _LAUNCHERS[launcher]
     text = json.dumps(settings, indent=2)  # JSON is YAML
     target = folder / "dagster.yaml"
     if not target.exists() or target.read_text(encoding="utf-8") != text:
@@ -52,15 +83,21 @@ def write_instance_settings(folder: Path) -> None:
 
 def dagster_environment(settings: Settings, warehouse_url: str) -> dict[str, str]:
     """The environment of a process that runs Dagster for this installation."""
-    return settings.environment(warehouse_url) | {STORAGE_VARIABLE: storage_url(warehouse_url)}
+    addresses = celery_addresses(settings.model_copy(update={"warehouse": warehouse_url}))
+    return settings.environment(warehouse_url) | {
+        STORAGE_VARIABLE: storage_url(warehouse_url),
+        BROKER_VARIABLE: addresses["broker"],
+        BACKEND_VARIABLE: addresses["backend"],
+    }
 
 
 @contextlib.contextmanager
 def dagster_instance(settings: Settings, engine: sa.Engine, warehouse_url: str) -> Iterator[dg.DagsterInstance]:
     """This installation's instance, its schema made where it is not there yet."""
     with engine.begin() as connection:
-        connection.execute(sa.text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
-    write_instance_settings(settings.dagster_home)
+        for schema in (SCHEMA, CELERY_SCHEMA) if settings.launcher == "celery" else (SCHEMA,):
+            connection.execute(sa.text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
+    write_instance_settings(settings.dagster_home, settings.launcher)
     os.environ.update(dagster_environment(settings, warehouse_url))
     with dg.DagsterInstance.from_config(str(settings.dagster_home)) as instance:
         # A connection for each event took half of a run's time (8 ms each, 2,700 for six runs): keep them in a pool.

@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=1000, ge=1)
     max_characters_a_page: int = Field(default=50_000, ge=1)
     max_file_megabytes: int = Field(default=200, ge=1)
+    launcher: str = Field(default="local", pattern="^(local|celery)$")
+    celery_broker: SecretStr | None = None
+    celery_backend: SecretStr | None = None
     log: str = Field(default="off", pattern="^(off|text|json)$")
     publish: Path | None = None
     report_to: tuple[str, ...] = ()
@@ -63,7 +66,8 @@ class Settings(BaseSettings):
 
     def secrets(self) -> list[str]:
         """What must never be said in a log: passwords and addresses that are as good as one."""
-        values = [*self.report_webhooks, *([self.smtp_password] if self.smtp_password else [])]
+        said = (self.smtp_password, self.celery_broker, self.celery_backend)
+        values = [*self.report_webhooks, *(secret for secret in said if secret)]
         addresses = [value.get_secret_value().partition("=")[2] or value.get_secret_value() for value in values]
         password = sa.make_url(self.warehouse).password if self.warehouse else None
         return [*addresses, *([str(password)] if password else [])]

@@ -81,7 +81,7 @@ def _clock(session: Session) -> str:
 
 
 def _dagster(session: Session) -> str:
-    write_instance_settings(session.settings.dagster_home)
+    write_instance_settings(session.settings.dagster_home, session.settings.launcher)
     with session.dagster() as instance:
         failed = forgotten(instance)
     if failed:

@@ -227,6 +227,16 @@ def serve(
 
 
 @app.command()
+def worker(context: typer.Context, concurrency: Annotated[int, typer.Option(help="runs at once")] = 1) -> None:
+    """Take runs from Celery, as one of several machines (JIXIAO_LAUNCHER=celery where the schedules run)."""
+    from pipelines.command.worker import worker as run
+
+    with _session(context) as session:
+        status = run(session, concurrency)
+    raise typer.Exit(status)
+
+
+@app.command()
 def metrics(context: typer.Context) -> None:
     """Figures for Prometheus, as text."""
     from pipelines.watching.metrics import metrics_text

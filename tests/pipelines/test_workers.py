@@ -1,0 +1,119 @@
+"""Two workers share runs through PostgreSQL and the archive's URL; one is killed, and nothing is lost or doubled."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+import sqlalchemy as sa
+
+from pipelines.instance import BACKEND_VARIABLE, BROKER_VARIABLE, dagster_environment
+from pipelines.settings import Settings
+from tests.faults.driver import state
+from warehouse.versions import forget_facts
+
+Command = Callable[..., Callable[..., Any]]
+PATIENCE = 240
+STATUSES = "SELECT status FROM dagster.runs JOIN dagster.run_tags USING (run_id) WHERE key = 'dagster/backfill'"
+
+
+class Family:
+    """Processes of a test, each with all that it starts, ended with the test."""
+
+    def __init__(self) -> None:
+        self._children: list[subprocess.Popen[bytes]] = []
+
+    def start(self, words: list[str], environment: dict[str, str], log: Path) -> int:
+        with log.open("wb") as file:
+            child = subprocess.Popen(
+                [sys.executable, "-m", *words], env=environment, stdout=file, stderr=file, start_new_session=True
+            )
+        self._children.append(child)
+        return len(self._children) - 1
+
+    def kill(self, number: int) -> None:
+        child = self._children[number]
+        if child.poll() is None:
+            for process in [*psutil.Process(child.pid).children(recursive=True), child]:
+                process.kill()
+        child.wait()
+
+    def end(self) -> None:
+        for number in range(len(self._children)):
+            self.kill(number)
+
+
+@pytest.fixture
+def family() -> Any:
+    one = Family()
+    yield one
+    one.end()
+
+
+def test_one_of_two_workers_is_killed(
+    tmp_path: Path, database_url: str, examples: Path, command: Command, family: Family
+) -> None:
+    archive = {"JIXIAO_ARCHIVE": str(tmp_path / "archive")}
+    folder = tmp_path / "some"
+    folder.mkdir()
+    chosen = [path for path in sorted(examples.glob("20*.pdf")) if path.name[:4] in ("2021", "2022", "2023")]
+    for path in chosen:
+        (folder / path.name).write_bytes(path.read_bytes())
+    run = command(tmp_path / "one", database_url)
+    assert run("ingest", str(folder), environment=archive).returncode == 0
+    before = state(database_url)
+
+    engine = sa.create_engine(database_url)
+    with engine.begin() as connection:
+        documents = list(connection.scalars(sa.text("SELECT document_id FROM dim_document")))
+        forget_facts(connection, documents, datetime.now(UTC))
+        connection.execute(sa.text("UPDATE dim_document SET content_sha256 = NULL"))
+    assert not state(database_url)["fact_indicator_value"]
+    environments = []
+    for home in ("one", "two"):
+        settings = Settings(home=tmp_path / home, warehouse=database_url, launcher="celery")
+        said = {**archive, "JIXIAO_LAUNCHER": "celery", **dagster_environment(settings, database_url)}
+        assert said[BROKER_VARIABLE].startswith("sqla+postgresql")
+        assert said[BACKEND_VARIABLE].startswith("db+postgresql")
+        environments.append({**os.environ, **said})
+    logs = [tmp_path / f"{name}.log" for name in ("first", "second", "daemon")]
+    for environment, log in zip(environments, logs, strict=False):
+        family.start(["pipelines.command.main", "worker"], environment, log)
+    wait_for(lambda: all("[queues]" in log.read_text(errors="ignore") for log in logs[:2]), "the workers", logs)
+
+    words = ["dagster", "job", "backfill", "-m", "pipelines.definitions", "-j", "load", "--noprompt"]
+    words += ["--partitions", "2021|420700,2022|420700,2023|420700"]
+    submitted = subprocess.run(
+        [sys.executable, "-m", *words],
+        env=environments[0], capture_output=True, text=True, check=False, timeout=PATIENCE,
+    )  # fmt: skip
+    assert submitted.returncode == 0, submitted.stderr[-2000:]
+    family.start(["dagster._daemon", "run", "-m", "pipelines.definitions"], environments[0], logs[2])
+
+    def statuses() -> list[str]:
+        with engine.connect() as connection:
+            return list(connection.scalars(sa.text(STATUSES)))
+
+    wait_for(lambda: all("RUN_START" in log.read_text(errors="ignore") for log in logs[:2]), "both at work", logs)
+    family.kill(0)
+    wait_for(lambda: statuses().count("SUCCESS") >= 2, "the runs that are left", logs)
+    engine.dispose()
+    family.end()
+
+    again = run("backfill", "--years", "2021..2023", environment=archive)
+    assert again.returncode == 0, again.stderr
+    assert state(database_url) == before
+
+
+def wait_for(holds: Callable[[], bool], what: str, logs: list[Path]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        said = {log.name: log.read_text(errors="ignore")[-1500:] for log in logs if log.exists()}
+        assert time.monotonic() < end, (what, said)
+        time.sleep(0.5)
