@@ -9,7 +9,25 @@ from zipfile import ZipFile
 import pytest
 from pikepdf import Encryption, Pdf
 
+from tests.drawing.content import COLUMNS, Sheet, Writer
+from tests.drawing.pages import Manner
+from tests.drawing.pdf import drawn
+
 Command = Callable[..., Callable[..., Any]]
+
+
+class Inventory:
+    """A form that nobody described."""
+
+    title = "资产情况表"
+
+    def sheet(self) -> Sheet:
+        sheet = Writer()
+        for label, text in (("单位名称", "鄂州市民政局"), ("资产总额", "12.5"), ("车辆", "3")):
+            sheet.put(0, 2, label)
+            sheet.put(2, COLUMNS, text)
+            sheet.row += 1
+        return Sheet(tuple(sheet.boxes), sheet.row, {})
 
 
 @pytest.fixture
@@ -25,6 +43,7 @@ def inbox(tmp_path: Path, examples: Path) -> Path:
     (folder / "cut.pdf").write_bytes(good[: len(good) // 3])
     with Pdf.open(folder / "good.pdf") as document:
         document.save(folder / "locked.pdf", encryption=Encryption(owner="o", user="u"))
+    (folder / "inventory.pdf").write_bytes(drawn([Inventory()], Manner()))
     with Pdf.new() as document:
         document.add_blank_page()
         document.save(folder / "blank.pdf")
@@ -52,18 +71,22 @@ def test_each_bad_file_has_its_reason_and_the_good_one_is_loaded(
         "text.pdf": "not_what_it_says",
         "error.pdf": "no_table",
         "locked.pdf": "encrypted",
+        "inventory.pdf": "form_unknown",
         "several.zip/部门/error.htm": "no_table",
         "cut.zip": "damaged",
     }
-    assert summary["loaded"] + len(summary["quarantined"]) == summary["documents"] == 10
+    assert summary["loaded"] + len(summary["quarantined"]) == summary["documents"] == 11
     assert summary["loaded"] == 2
     assert summary["unknown"] == ["several.zip/部门/notes.txt"]
 
     listed = json.loads(run("quarantine", "list", "--format", "json").stdout)
-    assert len(listed) == 8
+    assert len(listed) == 9
+    (inventory,) = (row for row in listed if row["source_name"] == "inventory.pdf")
+    assert inventory["reason_detail"] == "单位名称 | 资产总额 | 车辆"
+    assert inventory["template"].startswith("unknown_")
     assert all(row["reason"] and row["advice"] for row in listed)
     again = run("quarantine", "replay")
-    assert "8 documents were tried again: 0 left the quarantine" in again.stdout, again.stderr
+    assert "9 documents were tried again: 0 left the quarantine" in again.stdout, again.stderr
 
 
 def test_a_folder_without_files_is_no_fault(tmp_path: Path, database_url: str, command: Command) -> None:
