@@ -5,6 +5,7 @@ cell that needs this closing says so by `is_open_top` or `is_open_bottom`.
 """
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from math import inf
 
 from assets.extraction.rulings import Ruling, Rulings
@@ -12,14 +13,17 @@ from assets.extraction.tables import Lattice, Rectangle, lattice_from
 
 TOLERANCE = 3.0
 """Points: lines nearer than this are one line, ends nearer than this meet."""
-_Line = tuple[float, list[tuple[float, float]]]
+Line = tuple[float, list[tuple[float, float]]]
 
 
 def lattice_of(rulings: Rulings) -> Lattice:
     """The cells that a page's rulings enclose; empty when they enclose nothing."""
-    columns = _gather(rulings.verticals)
+    columns, horizontals = gather(rulings.verticals), gather(rulings.horizontals)
+    sides = side_closings_of(columns, horizontals)
+    if sides:
+        columns = gather(rulings.verticals + sides)
     closings = closings_of([(x, top, bottom) for x, pieces in columns for top, bottom in pieces])
-    rows = _with_closings(_gather(rulings.horizontals), closings)
+    rows = _with_closings(horizontals, closings)
     xs, ys = [x for x, _ in columns], [y for y, _ in rows]
     if len(xs) < 2 or len(ys) < 2:
         return lattice_from(xs, ys, [], [])
@@ -27,16 +31,16 @@ def lattice_of(rulings: Rulings) -> Lattice:
     closed = list(borders)
     for y, x0, x1 in closings:
         closed[_nearest(ys, y)] |= _mask(xs, [(x0, x1)])
-    sides = [0] * (len(ys) - 1)
+    units = [0] * (len(ys) - 1)
     for column, (_, pieces) in enumerate(columns):
         bit = 1 << column
         for top, bottom in pieces:
             for row in range(bisect_left(ys, top - TOLERANCE), bisect_right(ys, bottom + TOLERANCE) - 1):
-                sides[row] |= bit
-    return lattice_from(xs, ys, *_rectangles(borders, closed, sides))
+                units[row] |= bit
+    return lattice_from(xs, ys, *_rectangles(borders, closed, units))
 
 
-def _gather(lines: list[Ruling]) -> list[_Line]:
+def gather(lines: list[Ruling]) -> list[Line]:
     """Lines of one direction as sorted positions, each with its pieces joined where they meet."""
     places: dict[float, list[tuple[float, float]]] = {}
     for place, start, end in lines:
@@ -44,7 +48,7 @@ def _gather(lines: list[Ruling]) -> list[_Line]:
             places[place].append((start, end))
         else:
             places[place] = [(start, end)]
-    gathered: list[_Line] = []
+    gathered: list[Line] = []
     cluster: list[float] = []
     for place in sorted(places):
         if cluster and place - cluster[0] > TOLERANCE:
@@ -56,7 +60,7 @@ def _gather(lines: list[Ruling]) -> list[_Line]:
     return gathered
 
 
-def _line(cluster: list[float], places: dict[float, list[tuple[float, float]]]) -> _Line:
+def _line(cluster: list[float], places: dict[float, list[tuple[float, float]]]) -> Line:
     pieces = sorted(piece for place in cluster for piece in places[place])
     joined: list[tuple[float, float]] = []
     start, end = pieces[0]
@@ -94,10 +98,42 @@ def closings_of(verticals: list[Ruling]) -> list[Ruling]:
     return closings
 
 
-def _with_closings(rows: list[_Line], closings: list[Ruling]) -> list[_Line]:
+def side_closings_of(columns: list[Line], rows: list[Line]) -> list[Ruling]:
+    """Verticals at the ends of a table's horizontals that reach beyond all verticals: a table without outer sides.
+
+    Two horizontals one above the other that end at one place are closed there if a vertical joins them further in.
+    """
+    if not columns or not rows:
+        return []
+    first, last = columns[0][0] - TOLERANCE, columns[-1][0] + TOLERANCE
+    if all(pieces[0][0] >= first and pieces[-1][1] <= last for _, pieces in rows):
+        return []
+    closings: list[Ruling] = []
+    for side in (0, 1):
+        ends: list[tuple[float, float, tuple[float, float]]] = []
+        for y, pieces in rows:
+            piece = pieces[-side]
+            if (piece[0] < first) if side == 0 else (piece[1] > last):
+                ends.append((piece[side], y, piece))
+        for (x, top, one), (other_x, bottom, other) in pairwise(ends):
+            inner = (max(one[0], other[0]) - TOLERANCE, min(one[1], other[1]) + TOLERANCE)
+            if abs(other_x - x) <= TOLERANCE and _are_joined(columns, top, bottom, inner):
+                closings.append((x, top, bottom))
+    return closings
+
+
+def _are_joined(columns: list[Line], top: float, bottom: float, between: tuple[float, float]) -> bool:
+    return any(
+        between[0] < x < between[1] and start <= top + TOLERANCE and end >= bottom - TOLERANCE
+        for x, pieces in columns
+        for start, end in pieces
+    )
+
+
+def _with_closings(rows: list[Line], closings: list[Ruling]) -> list[Line]:
     """The rows, with an empty one added wherever a closing has no row near it."""
     ys = [y for y, _ in rows]
-    added: list[_Line] = [(y, []) for y, _, _ in closings if not ys or abs(ys[_nearest(ys, y)] - y) > TOLERANCE]
+    added: list[Line] = [(y, []) for y, _, _ in closings if not ys or abs(ys[_nearest(ys, y)] - y) > TOLERANCE]
     return sorted([*rows, *added], key=lambda line: line[0])
 
 

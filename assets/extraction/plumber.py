@@ -17,7 +17,7 @@ from pdfplumber.table import TableFinder
 
 from assets.extraction.characters import Character, page_from
 from assets.extraction.folding import folded
-from assets.extraction.grid import TOLERANCE, closings_of
+from assets.extraction.grid import TOLERANCE, closings_of, gather, side_closings_of
 from assets.extraction.lines import ILLEGIBLE
 from assets.extraction.page import Page
 from assets.extraction.rulings import THICKEST, Ruling
@@ -67,11 +67,18 @@ def _character(char: dict[str, Any], page: Any) -> Character:
 def _lattice(page: Any) -> Lattice:
     verticals = [(edge["x0"], edge["top"], edge["bottom"]) for edge in page.edges if edge["orientation"] == "v"]
     horizontals = [(edge["top"], edge["x0"], edge["x1"]) for edge in page.edges if edge["orientation"] == "h"]
+    sides = side_closings_of(gather(verticals), gather(horizontals))
+    verticals += sides
     closings = [
         {"object_type": "line", "x0": x0, "x1": x1, "top": y, "bottom": y, "width": x1 - x0, "height": 0.0}
         for y, x0, x1 in closings_of(verticals)
     ]
-    boxes = sorted(TableFinder(page, {"explicit_horizontal_lines": closings}).cells, key=lambda box: (box[1], box[0]))
+    lines = [
+        {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top}
+        for x, top, bottom in sides
+    ]
+    explicit = {"explicit_horizontal_lines": closings, "explicit_vertical_lines": lines}
+    boxes = sorted(TableFinder(page, explicit).cells, key=lambda box: (box[1], box[0]))
     xs = sorted({x for x0, _, x1, _ in boxes for x in (x0, x1)})
     ys = sorted({y for _, y0, _, y1 in boxes for y in (y0, y1)})
     rectangles: list[Rectangle] = [

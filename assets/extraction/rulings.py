@@ -16,13 +16,16 @@ from assets.extraction import pdfium
 from assets.extraction.matrices import Matrix, matrix_of, product, through
 from assets.extraction.objects import Objects
 from assets.extraction.pdfium import Handle
-from assets.extraction.sight import Sight
+from assets.extraction.sight import Place, Sight
 from assets.extraction.slots import BOUNDS, MODES, Numbers, Slots
 
 THICKEST = 3.0
 """Points: what is thicker is an area, not a line. Chromium's 2px border is 1.5."""
 Ruling = tuple[float, float, float]
 """A horizontal as (y, x0, x1) or a vertical as (x, top, bottom)."""
+_MANY_DOTS = 20
+_SHORTEST = 9.0
+"""Points that a row of dots is long at least to be a line."""
 _RECTANGLE = 5
 """Segments of a rectangle: its start and four sides."""
 
@@ -36,9 +39,13 @@ class Rulings:
 
     horizontals: list[Ruling] = field(default_factory=list)
     verticals: list[Ruling] = field(default_factory=list)
+    dots: list[Place] = field(default_factory=list)
 
     def add(self, xs0: Numbers, ys0: Numbers, xs1: Numbers, ys1: Numbers) -> NDArray[np.bool_]:
-        """Take in the thin ones of boxes, each given by two opposite corners. True where a box is an area."""
+        """Take in the thin ones of boxes, each given by two opposite corners. True where a box is an area.
+
+        Boxes that are thin both ways are kept as `dots`: see `join_dots`.
+        """
         left, right = np.minimum(xs0, xs1), np.maximum(xs0, xs1)
         top, bottom = np.minimum(ys0, ys1), np.maximum(ys0, ys1)
         is_wide, is_high = right - left > THICKEST, bottom - top > THICKEST
@@ -47,7 +54,16 @@ class Rulings:
         self.horizontals += zip(middle.tolist(), left[flat].tolist(), right[flat].tolist(), strict=True)
         middle = (left + right)[upright] / 2
         self.verticals += zip(middle.tolist(), top[upright].tolist(), bottom[upright].tolist(), strict=True)
+        is_dot = ~is_wide & ~is_high & (right > left) & (bottom > top)
+        if is_dot.any():
+            sides = (side[is_dot].tolist() for side in (left, top, right, bottom))
+            self.dots += zip(*sides, strict=True)
         return is_wide & is_high
+
+    def join_dots(self) -> None:
+        """Make rulings of rows and columns of dots: a browser draws a dotted border as a thousand squares."""
+        self.horizontals += _joined([((top + bottom) / 2, left, right) for left, top, right, bottom in self.dots])
+        self.verticals += _joined([((left + right) / 2, top, bottom) for left, top, right, bottom in self.dots])
 
 
 def rulings_of(objects: Objects, sight: Sight) -> Rulings:
@@ -61,7 +77,21 @@ def rulings_of(objects: Objects, sight: Sight) -> Rulings:
             *sight.points(*through(matrix, left, bottom)), *sight.points(*through(matrix, right, top))
         )
         _add_areas(rulings, sight, list(compress(paths, is_area)), matrix)
+    if len(rulings.dots) >= _MANY_DOTS:
+        rulings.join_dots()
     return rulings
+
+
+def _joined(dots: list[Ruling]) -> list[Ruling]:
+    """Dots on one line, each no further than THICKEST from the next, as lines."""
+    lines: list[Ruling] = []
+    for place, start, end in sorted((round(place * 2) / 2, start, end) for place, start, end in dots):
+        last = lines[-1] if lines else None
+        if last and last[0] == place and start - last[2] <= THICKEST:
+            lines[-1] = (place, last[1], max(last[2], end))
+        else:
+            lines.append((place, start, end))
+    return [line for line in lines if line[2] - line[1] > _SHORTEST]
 
 
 def _add_areas(rulings: Rulings, sight: Sight, paths: list[Handle], matrix: Matrix) -> None:
