@@ -12,6 +12,11 @@ FAULTS: dict[str, tuple[str, str]] = {
     "comparator_ascii": ("比较符用半角字符拼写", "the comparator is spelled with ASCII characters"),
     "comparator_reversed": ("比较符字符颠倒", "the comparator's characters are reversed"),
     "comparator_conflict": ("单元格的比较符与指标性质栏不一致", "the cell's comparator and its column's disagree"),
+    "corrected": ("已按更正表更正", "put right by a reviewed correction"),
+    "correction_outdated": (
+        "更正表所列原文与此不符，原件可能已改正",
+        "not what a correction expects to be printed",
+    ),
     "broken_line": ("数值在单元格内断行", "the value is broken over lines inside its cell"),
     "full_width": ("数字或符号为全角字符", "digits or signs are full-width characters"),
     "inner_space": ("数值中间有空格", "there is a blank inside the value"),

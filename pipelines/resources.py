@@ -16,6 +16,7 @@ from assets.register.archive import Archive
 from assets.register.feeds.feed import Feeds, read_feeds
 from assets.register.identity import Years
 from assets.register.registering import RegisterProgress
+from contracts.vocabulary.corrections import read_corrections, take_corrections
 from contracts.vocabulary.decisions import read_decisions, take_decisions
 from pipelines.lake import ParquetLake
 from pipelines.partitions import FIRST_YEAR, last_year
@@ -38,6 +39,7 @@ def open_warehouse(settings: Settings) -> Iterator[tuple[sa.Engine, str]]:
         stack.callback(engine.dispose)
         upgrade(engine)
         take_decisions(read_decisions(settings.review_file))
+        take_corrections(read_corrections(settings.corrections_file))
         with engine.begin() as connection:
             sync_dimensions(connection)
             renew_documents(connection)

@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     inbox: Path | None = None
     feeds: Path | None = None
     review: Path | None = None
+    corrections: Path | None = None
     engine: str = Field(default="pdfium", pattern="^(pdfium|pdfplumber)$")
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     timeout_seconds: float = Field(default=30, gt=0)
@@ -60,6 +61,11 @@ class Settings(BaseSettings):
         return (self.review or self.home / "review.csv").absolute()
 
     @property
+    def corrections_file(self) -> Path:
+        """The file of corrections of sources, which git can review; in the home unless a path was given."""
+        return (self.corrections or self.home / "corrections.csv").absolute()
+
+    @property
     def dagster_home(self) -> Path:
         """The folder that holds Dagster's own settings and compute logs."""
         return (self.home / "dagster").absolute()
@@ -77,6 +83,7 @@ class Settings(BaseSettings):
         return {
             "JIXIAO_HOME": str(self.home.absolute()),
             "JIXIAO_REVIEW": str(self.review_file),
+            "JIXIAO_CORRECTIONS": str(self.corrections_file),
             "JIXIAO_WAREHOUSE": warehouse_url,
             "DAGSTER_HOME": str(self.dagster_home),
         }

@@ -7,6 +7,7 @@ import hashlib
 
 from sqlalchemy import Connection, text
 
+from contracts.vocabulary.corrections import corrections
 from contracts.vocabulary.decisions import decisions_on
 from contracts.vocabulary.functions import function_of
 from contracts.vocabulary.indicator_names import match_indicator
@@ -19,7 +20,17 @@ from warehouse.versions import VOCABULARY, lock_vocabulary
 from warehouse.waiting import wait_again
 
 _UNITS = "unit decisions"
+_CORRECTIONS = "corrections"
+_NO_CORRECTION = hashlib.sha256(b"[]").hexdigest()
 
+# Cells that a correction speaks of now, or spoke of when they were loaded.
+_CORRECTED = text("""
+SELECT document_id FROM fact_indicator_value
+WHERE value_id = ANY(CAST(:cells AS text[])) OR strpos(faults, 'correct') > 0
+UNION
+SELECT document_id FROM fact_funding
+WHERE funding_id = ANY(CAST(:cells AS text[])) OR strpos(faults, 'correct') > 0
+""")
 _NAMES = text("SELECT DISTINCT name_printed, department_id, indicator_code, direction FROM fact_indicator_value")
 _NAMING = text("""
 SELECT DISTINCT value.document_id
@@ -47,7 +58,7 @@ def renew_documents(connection: Connection) -> list[str]:
     lock_vocabulary(connection, to_renew=True)
     note_fingerprint(connection, VOCABULARY, version)
     moved = place_again(connection)
-    touched = _named_otherwise(connection) | _with_decided_units(connection)
+    touched = _named_otherwise(connection) | _with_decided_units(connection) | _corrected_otherwise(connection)
     wait_again(connection, sorted(touched))
     return sorted(touched.union(moved))
 
@@ -63,6 +74,15 @@ def _named_otherwise(connection: Connection) -> set[str]:
     if not names:
         return set()
     return set(connection.scalars(_NAMING, {"names": names, "departments": departments}))
+
+
+def _corrected_otherwise(connection: Connection) -> set[str]:
+    known = corrections()
+    content = hashlib.sha256(repr(sorted(known.items())).encode()).hexdigest()
+    if (fingerprint_of(connection, _CORRECTIONS) or _NO_CORRECTION) == content:
+        return set()
+    note_fingerprint(connection, _CORRECTIONS, content)
+    return set(connection.scalars(_CORRECTED, {"cells": list(known)}))
 
 
 def _with_decided_units(connection: Connection) -> set[str]:

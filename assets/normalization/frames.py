@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
+from assets.normalization.corrections import corrections_by_cell, read_as
 from assets.normalization.identity import funding_id, score_id, task_id, value_id
 from assets.normalization.money import amount_yuan, points, share
 from assets.normalization.values.neighbours import Cell, read_values
@@ -76,7 +77,7 @@ def indicator_values(printed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataF
 
 def funding_amounts(printed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """`PrintedFunding` to `FundingAmounts`: each amount in yuan, with its item's code; else as `indicator_values`."""
-    return _beside(printed, _AMOUNT, _amounts(printed, _said_by(documents)), FundingAmounts)
+    return _beside(printed, _AMOUNT, _amounts(printed, documents), FundingAmounts)
 
 
 def task_amounts(printed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -104,12 +105,16 @@ def _meanings(printed: pd.DataFrame, documents: pd.DataFrame) -> Iterable[Row]:
         )
     )
     cells = [Cell(*row[: len(Cell._fields)]) for row in rows]
-    for cell, value, row in zip(cells, read_values(cells), rows, strict=True):
+    ids = [value_id(cell.document_id, cell.horizon, cell.row_number, cell.role, cell.year) for cell in cells]
+    corrected = corrections_by_cell(documents)
+    texts = [read_as(cell.printed, cell_id, corrected) for cell, cell_id in zip(cells, ids, strict=True)]
+    read = read_values([cell._replace(printed=text) for cell, (text, _) in zip(cells, texts, strict=True)])
+    for cell, cell_id, value, (_, marks), row in zip(cells, ids, read, texts, rows, strict=True):
         basis, classification, weight, score = row[len(Cell._fields) :]
         code = match_indicator(cell.name, functions[cell.document_id])
         weighed, scored = points(weight or ""), points(score or "")
         yield (
-            value_id(cell.document_id, cell.horizon, cell.row_number, cell.role, cell.year),
+            cell_id,
             *said[cell.document_id],
             code,
             value.measure,
@@ -127,27 +132,30 @@ def _meanings(printed: pd.DataFrame, documents: pd.DataFrame) -> Iterable[Row]:
             match_classification("classification", classification) if classification else None,
             weighed.number,
             scored.number,
-            " ".join(dict.fromkeys((*value.faults, *weighed.faults, *scored.faults))),
+            " ".join(dict.fromkeys((*value.faults, *weighed.faults, *scored.faults, *marks))),
         )
 
 
-def _amounts(printed: pd.DataFrame, said: dict[str, Row]) -> Iterable[Row]:
+def _amounts(printed: pd.DataFrame, documents: pd.DataFrame) -> Iterable[Row]:
+    said, corrected = _said_by(documents), corrections_by_cell(documents)
     for document, number, side, item_printed, stage, year, amount_printed, share_printed, unit in _texts(
         printed,
         ["document_id", "row_number", "side", "item_printed", "stage", "fiscal_year", "amount_printed"],
         ["share_printed", "unit_printed"],
     ):
         item = match_funding_item(side, item_printed)
-        amount = amount_yuan(amount_printed, unit)
+        cell_id = funding_id(document, number, stage, year)
+        text, marks = read_as(amount_printed, cell_id, corrected)
+        amount = amount_yuan(text, unit)
         part = share(share_printed or "")
         yield (
-            funding_id(document, number, stage, year),
+            cell_id,
             *said[document],
             item.code if item else None,
             item is not None and item.is_total,
             amount.number,
             part.number,
-            " ".join(dict.fromkeys((*amount.faults, *part.faults))),
+            " ".join(dict.fromkeys((*amount.faults, *part.faults, *marks))),
         )
 
 

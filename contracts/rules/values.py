@@ -24,6 +24,8 @@ _PRINTED = (
     ("inner_space", "V013", "notice", "≤2 0%"),
     ("ocr_suspect", "V014", "warning", "2280次"),
     ("words_around", "V016", "notice", "预算支出达到20%以上"),
+    ("corrected", "V022", "notice", "≤20%%"),
+    ("correction_outdated", "V023", "warning", "≤20%"),
     ("comparator_conflict", "V021", "warning", "≥20%"),
 )
 # Faults that are no finding of their own, and why.

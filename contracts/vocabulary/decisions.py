@@ -65,8 +65,13 @@ def take_decisions(decisions: Iterable[Decision]) -> None:
     taken = tuple(decisions)
     if taken != _taken:
         _taken = taken
-        for forget in _caches:
-            forget()
+        forget_vocabularies()
+
+
+def forget_vocabularies() -> None:
+    """Empties every cache that holds what people's files say."""
+    for forget in _caches:
+        forget()
 
 
 def decisions_on(subject: str) -> list[Decision]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.console import Console
 
 from assets.extraction.picture import draw_page
+from contracts.vocabulary.corrections import correction_of
 from pipelines.command.output import number
 from pipelines.command.session import Session
 from warehouse.queries import Explanation, explain
@@ -60,6 +61,10 @@ def _chain(found: Explanation) -> list[tuple[str, str]]:
     ]
     if value["faults"]:
         lines.append(("faults", str(value["faults"])))
+    correction = correction_of(value["value_id"], value["value_printed"])
+    if correction is not None and "corrected" in str(value["faults"]).split():
+        whose = f"{correction.reason} ({correction.reviewer}, {correction.corrected_on})"
+        lines.append(("corrected", f"read as {correction.meant}: {whose}"))
     lines += [
         ("finding", f"{row['rule_code']} {row['severity']}: {row['message_zh']} / {row['message_en']}")
         for row in found.findings.to_dict("records")

@@ -2,6 +2,7 @@
 
 from sqlalchemy import text
 
+from contracts.vocabulary.corrections import Correction, take_corrections
 from contracts.vocabulary.decisions import Decision
 from contracts.vocabulary.version import vocabulary_version
 from warehouse.load import load_document_set
@@ -124,3 +125,20 @@ def test_a_manifest_or_a_title_places_a_document_once_the_vocabulary_is_looked_a
         assert sorted(renew_documents(connection)) == sorted([said, titled])
     assert waiting(warehouse) == {("420703", 2025): [said], ("420704", 2025): [titled]}
     assert neither not in renew(warehouse)
+
+
+def test_only_documents_that_a_correction_speaks_of_wait_for_it_and_for_its_end(warehouse, drawn):
+    one, other = loaded(warehouse, drawn, "某某完好率", "别的完好率")
+    correction = Correction(one * 4, f"{one}/1", "≥95%", "≥96%", "原件笔误", "李四", "2025-03-01")
+    try:
+        take_corrections([correction])
+        assert renew(warehouse) == [one]
+        assert renew(warehouse) == []
+        load(warehouse, drawn, one, drawn.indicators(one, {"faults": "corrected", "indicator_code": None}))
+        assert waiting(warehouse) == {}
+        take_corrections(())
+        assert renew(warehouse) == [one]
+        assert waiting(warehouse) == {("420700", 2025): [one]}
+    finally:
+        take_corrections(())
+    assert other not in renew(warehouse)
