@@ -102,6 +102,17 @@ def findings(
     return _frame(engine, query, **asked, region_code=region_code)
 
 
+def loads(engine: Engine) -> pd.DataFrame:
+    """Every load that wrote something or was made by other code, the newest first."""
+    query = """
+    SELECT load.*, region.region_name
+    FROM registry.loads AS load
+    LEFT JOIN dim_region AS region ON load.region_code = region.region_code
+    ORDER BY load.load_id DESC
+    """
+    return _frame(engine, query)
+
+
 def status(engine: Engine) -> pd.DataFrame:
     """One row a region and year: documents by state, departments, values and findings of the current versions.
 

@@ -151,8 +151,9 @@ class Register:
 
 
 def _sources_frame(seen: list[tuple[str, Source]]) -> pd.DataFrame:
-    columns = ["document_sha256", "source_name", "source_url", "published_at", "region_said"]
+    columns = ["document_sha256", "source_name", "source_url", "published_at", "region_said", "withdrawn_at"]
     rows = [
-        (sha256, source.name, source.source_url, source.published_at, source.region_said) for sha256, source in seen
+        (sha256, source.name, source.source_url, source.published_at, source.region_said, source.withdrawn_at)
+        for sha256, source in seen
     ]
     return pd.DataFrame(rows, columns=columns).astype(object).where(lambda frame: frame.notna(), None)

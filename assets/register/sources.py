@@ -32,6 +32,7 @@ class Source:
     source_url: str | None = None
     published_at: str | None = None
     region_said: str | None = None
+    withdrawn_at: str | None = None
 
 
 @dataclass(slots=True)
@@ -80,12 +81,15 @@ def _sort_in(path: Path, name: str, entry: dict[str, str], found: Sources) -> No
     if path.suffix.lower() not in READABLE_SUFFIXES and not _looks_readable(path):
         found.unknown.append(name)
         return
-    published = entry.get("published_at", "").strip()
-    if published and not _DATE.fullmatch(published):
-        found.manifest_faults.append(f"{name}: published_at {published!r} is not a date like 2025-02-07")
-        published = ""
+    days = {key: entry.get(key, "").strip() or None for key in ("published_at", "withdrawn_at")}
+    for key, day in days.items():
+        if day and not _DATE.fullmatch(day):
+            found.manifest_faults.append(f"{name}: {key} {day!r} is not a date like 2025-02-07")
+            days[key] = None
     said = {key: entry.get(key, "").strip() or None for key in ("source_url", "region")}
-    found.files.append(Source(path, name, said["source_url"], published or None, said["region"]))
+    found.files.append(
+        Source(path, name, said["source_url"], days["published_at"], said["region"], days["withdrawn_at"])
+    )
 
 
 def _looks_readable(path: Path) -> bool:

@@ -21,13 +21,18 @@ from warehouse.waiting import outdated_findings
 _console = Console(stderr=True)
 
 
-def ingest(session: Session, paths: list[Path], replay: list[str] | None = None) -> dict[str, Any]:
-    """Takes in the files and loads what they touch. Gives the summary as plain data."""
+def ingest(
+    session: Session, paths: list[Path], replay: list[str] | None = None, resources: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Takes in the files and loads what they touch. Gives the summary as plain data.
+
+    `resources` replaces the assets' resources by key, as a rehearsal does.
+    """
     found = find_sources(paths)
     with session.dagster() as instance:
         before = _superseded(session.engine)
         with progress("reading", len(found.files)) as advance:
-            definitions = build_definitions(progress=RegisterProgress(advance))
+            definitions = build_definitions(progress=RegisterProgress(advance), **(resources or {}))
             registered = run_register(definitions, instance, [str(path.absolute()) for path in paths], replay or ())
         loads = load(session, definitions, instance, [_partition(text) for text in registered["waiting"]])
     return {

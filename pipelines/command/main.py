@@ -1,6 +1,7 @@
 """The commands and their options; each asks one module of this folder, and every user's mistake ends as one line."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -52,6 +53,7 @@ def ingest(
     paths: list[Path],
     verify: Annotated[bool, typer.Option(help="read every PDF page by two engines and keep where they differ")] = False,
     json: Json = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="write nothing; show what would change")] = False,
 ) -> None:
     """Register every file below the paths, load what they touch, sum up."""
     from pipelines.command.ingest import ingest as take_in
@@ -59,6 +61,18 @@ def ingest(
     from pipelines.command.verify import print_verified
     from pipelines.command.verify import verify as compare_engines
 
+    if dry_run:
+        from pipelines.command.changes import rehearse, show_changes
+
+        with _session(context) as session:
+            summary, found = rehearse(session, paths)
+        if json:
+            typer.echo(as_json({**summary, "changes": [asdict(change) for change in found]}))
+        else:
+            show_changes(found, Format.TABLE)
+            print_summary(summary)
+            typer.echo("a dry run: nothing was written")
+        return
     with _session(context) as session:
         summary = take_in(session, paths)
         verified = compare_engines(session, paths) if verify else None
@@ -68,6 +82,60 @@ def ingest(
     print_summary(summary)
     if verified:
         print_verified(verified)
+
+
+@app.command()
+def diff(
+    context: typer.Context,
+    before: Annotated[str, typer.Argument(help="a document's id, or a load's number")],
+    after: Annotated[str | None, typer.Argument(help="another; without it, what the one load changed")] = None,
+    how: How = Format.TABLE,
+    output: Output = None,
+) -> None:
+    """What changed between two documents or two loads, value by value."""
+    from pipelines.command.changes import differences, show_changes
+
+    with _session(context) as session:
+        show_changes(differences(session, before, after), how, output)
+
+
+@app.command()
+def loads(context: typer.Context, how: How = Format.TABLE, output: Output = None) -> None:
+    """Every load with its number: when, which region and year, how much."""
+    from warehouse.queries import loads as known
+
+    titles = {
+        "load_id": "批号 load", "started_at": "时间 time", "region_name": "地区 region", "budget_year": "年度 year",
+        "documents_loaded": "文件 documents", "values_count": "指标值 values", "findings_count": "发现 findings",
+    }  # fmt: skip
+    with _session(context) as session:
+        rows = records(known(session.engine))
+    show(rows, titles, how, output)
+
+
+@app.command()
+def withdraw(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(help="the document's id")],
+    on: Annotated[str | None, typer.Option(help="the day, such as 2025-06-01; today if none")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="take the withdrawal back")] = False,
+) -> None:
+    """Take a document out of what speaks, from a day on; its rows stay, and the version before it speaks again."""
+    from datetime import date
+
+    from warehouse.document_states import reinstate
+    from warehouse.document_states import withdraw as take_out
+
+    day = date.fromisoformat(on) if on else None
+    with _session(context) as session, session.engine.begin() as connection:
+        try:
+            if undo:
+                reinstate(connection, document)
+            else:
+                take_out(connection, document, day)
+        except KeyError:
+            raise ValueError(f"no document has the id {document!r}") from None
+    typer.echo(f"{document} speaks again" if undo else f"{document} is withdrawn; `--undo` takes that back")
 
 
 @app.command()
