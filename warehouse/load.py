@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import cast
 
+import numpy as np
 import pandas as pd
 import psycopg
 from psycopg import sql
@@ -206,9 +207,10 @@ def _rows(registered: dict[str, Record], reasons: Collection[str], frames: LoadF
 
 def _accepted(frame: pd.DataFrame, registered: dict[str, Record], reasons: Collection[str]) -> pd.DataFrame:
     """The rows of documents that are not quarantined, with what the registry says of each document."""
-    rows = frame[~frame["document_id"].isin(list(reasons))]
+    rows = frame[~frame["document_id"].isin(list(reasons))] if reasons else frame
+    places, ids = pd.factorize(rows["document_id"])
     said = {
-        name: rows["document_id"].map({one: before[name] for one, before in registered.items()})
+        name: np.array([registered[one][name] for one in ids], dtype=object)[places]
         for name in ("region_code", "department_id", "budget_year", "form")
     }
     return rows.assign(**said)
@@ -236,9 +238,11 @@ def _copy(connection: Connection, rows: dict[str, Rows], document_ids: list[str]
         for table in FACTS:
             columns = sql.SQL(", ").join(map(sql.Identifier, table.c.keys()))
             statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(sql.Identifier(table.name), columns)
-            with cursor.copy(statement) as copy:
-                for document_id in document_ids:
-                    copy.write(rows[document_id][table].content)
+            written = [rows[document_id][table].content for document_id in document_ids]
+            if any(written):
+                with cursor.copy(statement) as copy:
+                    for content in written:
+                        copy.write(content)
 
 
 def _note(

@@ -10,8 +10,12 @@ Record = dict[str, Any]
 
 def records_of(frame: pd.DataFrame) -> list[Record]:
     """The frame's rows as mappings from column to value; what is missing is None."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    columns = [
+        [None if missing else value for value, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        for _, column in frame.items()
+    ]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def frame_of(result: CursorResult[Any]) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from assets.extraction.kinds import kind_of
 from assets.extraction.reader import Reader
 from assets.register.archive import Archive
 from assets.register.identity import Years, documents_frame, identify
+from assets.register.made import made_at
 from assets.register.sources import Source, is_document, is_manifest
 from contracts.frames.documents import Documents
 from contracts.validation import ContractViolation, validate
@@ -104,12 +105,12 @@ class Register:
                 for name, member in members_of(data, self.reader.limits):
                     said = replace(source, name=f"{source.name}/{name}")
                     if is_document(name, member):
-                        yield self.archive.keep(member), said
+                        yield self.archive.keep(member), replace(said, made_at=made_at(member))
                     elif not is_manifest(name):
                         done.unknown.append(said.name)
                 is_unpacked = True
         if not is_unpacked:
-            yield self.archive.keep(data), source
+            yield self.archive.keep(data), replace(source, made_at=made_at(data))
 
     def _take_in_chunk(self, seen: list[tuple[str, Source]], done: Registered) -> None:
         with self.engine.connect() as connection:
@@ -122,6 +123,7 @@ class Register:
                     "source_url": source.source_url,
                     "published_at": source.published_at,
                     "region_said": source.region_said,
+                    "made_at": source.made_at,
                 }
                 fresh.setdefault(sha256, said)
         self._identify(fresh, done)

@@ -25,7 +25,10 @@ class SourceNotFoundError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file and what its manifest says of it. `name` is the path below the folder that was asked for."""
+    """A file and what its manifest says of it. `name` is the path below the folder that was asked for.
+
+    `made_at` is what the file itself says, once it is opened.
+    """
 
     path: Path
     name: str
@@ -33,6 +36,7 @@ class Source:
     published_at: str | None = None
     region_said: str | None = None
     withdrawn_at: str | None = None
+    made_at: str | None = None
 
 
 @dataclass(slots=True)

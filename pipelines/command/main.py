@@ -9,6 +9,8 @@ import typer
 from rich.console import Console
 
 from assets.register.sources import SourceNotFoundError
+from pipelines.command import versions
+from pipelines.command.options import How, Json, Output
 from pipelines.command.output import Format, as_json, records, show
 from pipelines.command.review_commands import review
 from pipelines.settings import Settings
@@ -26,9 +28,8 @@ app.add_typer(quarantine, name="quarantine")
 app.add_typer(warehouse, name="warehouse")
 app.add_typer(review, name="review")
 
-How = Annotated[Format, typer.Option("--format", help="table, csv, json or xlsx")]
-Output = Annotated[Path | None, typer.Option(help="the file of --format xlsx")]
-Json = Annotated[bool, typer.Option("--json", help="for machines")]
+for command in (versions.diff, versions.loads, versions.withdraw):
+    app.command()(command)
 
 
 @app.callback()
@@ -82,60 +83,6 @@ def ingest(
     print_summary(summary)
     if verified:
         print_verified(verified)
-
-
-@app.command()
-def diff(
-    context: typer.Context,
-    before: Annotated[str, typer.Argument(help="a document's id, or a load's number")],
-    after: Annotated[str | None, typer.Argument(help="another; without it, what the one load changed")] = None,
-    how: How = Format.TABLE,
-    output: Output = None,
-) -> None:
-    """What changed between two documents or two loads, value by value."""
-    from pipelines.command.changes import differences, show_changes
-
-    with _session(context) as session:
-        show_changes(differences(session, before, after), how, output)
-
-
-@app.command()
-def loads(context: typer.Context, how: How = Format.TABLE, output: Output = None) -> None:
-    """Every load with its number: when, which region and year, how much."""
-    from warehouse.queries import loads as known
-
-    titles = {
-        "load_id": "批号 load", "started_at": "时间 time", "region_name": "地区 region", "budget_year": "年度 year",
-        "documents_loaded": "文件 documents", "values_count": "指标值 values", "findings_count": "发现 findings",
-    }  # fmt: skip
-    with _session(context) as session:
-        rows = records(known(session.engine))
-    show(rows, titles, how, output)
-
-
-@app.command()
-def withdraw(
-    context: typer.Context,
-    document: Annotated[str, typer.Argument(help="the document's id")],
-    on: Annotated[str | None, typer.Option(help="the day, such as 2025-06-01; today if none")] = None,
-    undo: Annotated[bool, typer.Option("--undo", help="take the withdrawal back")] = False,
-) -> None:
-    """Take a document out of what speaks, from a day on; its rows stay, and the version before it speaks again."""
-    from datetime import date
-
-    from warehouse.document_states import reinstate
-    from warehouse.document_states import withdraw as take_out
-
-    day = date.fromisoformat(on) if on else None
-    with _session(context) as session, session.engine.begin() as connection:
-        try:
-            if undo:
-                reinstate(connection, document)
-            else:
-                take_out(connection, document, day)
-        except KeyError:
-            raise ValueError(f"no document has the id {document!r}") from None
-    typer.echo(f"{document} speaks again" if undo else f"{document} is withdrawn; `--undo` takes that back")
 
 
 @app.command()

@@ -1,64 +1,88 @@
--- Each annual target beside that of the year before, the one before that, and the results of the two years before.
-WITH targets AS NOT MATERIALIZED (
-    SELECT * FROM judged_indicator_value
+-- Each annual target beside that of the year before, the one before that, and the results of the two years before. One
+-- pass: targets and results stand in one list by year, and each looks back one year and two.
+WITH stated AS NOT MATERIALIZED (
+    SELECT
+        target.*,
+        target.budget_year AS stated_year,
+        true AS is_target
+    FROM judged_indicator_value AS target
     WHERE horizon = 'annual' AND value_role = 'target' AND value_year = budget_year AND is_comparable
+    UNION ALL
+    SELECT
+        result.*,
+        result.value_year AS stated_year,
+        false AS is_target
+    FROM judged_indicator_value AS result
+    WHERE
+        horizon = 'annual'
+        AND is_comparable
+        AND (value_role = 'actual' OR (value_role = 'baseline' AND NOT is_restated_target))
+),
+
+-- Of the results of one year the self-evaluation's counts, else the earliest document's.
+ranked AS (
+    SELECT
+        stated.*,
+        row_number() OVER (
+            PARTITION BY indicator_code, region_code, department_id, is_target, stated_year
+            ORDER BY value_role = 'baseline', budget_year, value_id
+        ) AS place
+    FROM stated
+),
+
+looked_back AS (
+    SELECT
+        ranked.*,
+        max(value_id) FILTER (WHERE is_target) OVER last_year AS last_value_id,
+        max(value_printed) FILTER (WHERE is_target) OVER last_year AS last_value_printed,
+        max(comparable_value) FILTER (WHERE is_target) OVER last_year AS last_comparable_value,
+        max(comparable_value) FILTER (WHERE is_target) OVER year_before AS before_last_comparable_value,
+        max(comparable_value) FILTER (WHERE NOT is_target) OVER last_year AS last_result_value,
+        max(comparable_value) FILTER (WHERE NOT is_target) OVER year_before AS earlier_result_value
+    FROM ranked
+    WHERE place = 1
+    WINDOW
+        last_year AS (
+            PARTITION BY indicator_code, region_code, department_id
+            ORDER BY stated_year RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING
+        ),
+        year_before AS (
+            PARTITION BY indicator_code, region_code, department_id
+            ORDER BY stated_year RANGE BETWEEN 2 PRECEDING AND 2 PRECEDING
+        )
 )
 
 SELECT
-    target.region_code,
-    target.region_name,
-    target.department_id,
-    target.department_name,
-    target.department_function,
-    target.indicator_code,
-    target.indicator_name,
-    target.budget_year,
-    target.form,
-    target.value_id,
-    target.value_printed,
-    target.comparator,
-    target.unit,
-    target.direction,
-    target.comparable_value,
-    last_year.value_id AS last_value_id,
-    last_year.value_printed AS last_value_printed,
-    last_year.comparable_value AS last_comparable_value,
-    target.comparable_value - last_year.comparable_value AS value_change,
-    CASE target.direction
-        WHEN 'higher' THEN target.comparable_value < last_year.comparable_value
-        WHEN 'lower' THEN target.comparable_value > last_year.comparable_value
+    region_code,
+    region_name,
+    department_id,
+    department_name,
+    department_function,
+    indicator_code,
+    indicator_name,
+    budget_year,
+    form,
+    value_id,
+    value_printed,
+    comparator,
+    unit,
+    direction,
+    comparable_value,
+    last_value_id,
+    last_value_printed,
+    last_comparable_value,
+    comparable_value - last_comparable_value AS value_change,
+    CASE direction
+        WHEN 'higher' THEN comparable_value < last_comparable_value
+        WHEN 'lower' THEN comparable_value > last_comparable_value
     END AS is_looser,
-    target.comparable_value = last_year.comparable_value
-    AND target.comparable_value = year_before.comparable_value AS is_unchanged_three_years,
-    last_result.comparable_value AS last_result_value,
-    earlier_result.comparable_value AS earlier_result_value,
-    CASE target.direction
-        WHEN 'higher'
-            THEN target.comparable_value < greatest(last_result.comparable_value, earlier_result.comparable_value)
-        WHEN 'lower' THEN target.comparable_value > least(last_result.comparable_value, earlier_result.comparable_value)
+    comparable_value = last_comparable_value AND comparable_value = before_last_comparable_value
+        AS is_unchanged_three_years,
+    last_result_value,
+    earlier_result_value,
+    CASE direction
+        WHEN 'higher' THEN comparable_value < greatest(last_result_value, earlier_result_value)
+        WHEN 'lower' THEN comparable_value > least(last_result_value, earlier_result_value)
     END AS is_below_results
-FROM targets AS target
-LEFT JOIN targets AS last_year
-    ON
-        target.region_code = last_year.region_code
-        AND target.department_id = last_year.department_id
-        AND target.indicator_code = last_year.indicator_code
-        AND target.budget_year - 1 = last_year.budget_year
-LEFT JOIN targets AS year_before
-    ON
-        target.region_code = year_before.region_code
-        AND target.department_id = year_before.department_id
-        AND target.indicator_code = year_before.indicator_code
-        AND target.budget_year - 2 = year_before.budget_year
-LEFT JOIN indicator_result AS last_result
-    ON
-        target.region_code = last_result.region_code
-        AND target.department_id = last_result.department_id
-        AND target.indicator_code = last_result.indicator_code
-        AND target.budget_year - 1 = last_result.value_year
-LEFT JOIN indicator_result AS earlier_result
-    ON
-        target.region_code = earlier_result.region_code
-        AND target.department_id = earlier_result.department_id
-        AND target.indicator_code = earlier_result.indicator_code
-        AND target.budget_year - 2 = earlier_result.value_year
+FROM looked_back
+WHERE is_target

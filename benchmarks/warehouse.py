@@ -1,0 +1,162 @@
+"""What the warehouse costs: loading against a bare COPY, thirteen BI queries against the bare facts, refresh, size.
+
+`python -m benchmarks.warehouse [--large] [--values N] [--threads N]` fills a warehouse of its own through the real
+loader: 1.1 million indicator values, 11 million with --large; documents of 55 values and 8 amounts, in 20 regions.
+Each region and year is one load, two at a time, as Dagster runs them. The bare COPY writes the same bytes of the facts
+into tables without keys, over one connection. Where others use the machine, compare CPU seconds, which are printed too.
+"""
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import Engine, text
+
+from benchmarks.drawn import Drawn, partitions
+from warehouse.engine import connect
+from warehouse.load import load_document_set
+from warehouse.migrations import upgrade
+from warehouse.registry import record_documents
+from warehouse.server.embedded import EmbeddedServer
+from warehouse.vocabulary import sync_dimensions
+
+FACTS = ("fact_indicator_value", "fact_funding")
+REPEATS = 7
+QUERIES = {
+    one["name"]: (one["ours"], one["bare"])
+    for one in tomllib.loads(Path(__file__).with_name("bi_queries.toml").read_text(encoding="utf-8"))["query"]
+}
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    before = time.perf_counter()
+    work()
+    return time.perf_counter() - before
+
+
+def fill(engine: Engine, drawn: Drawn, values: int, threads: int) -> tuple[float, int]:
+    """Seconds from frames to committed rows, and the rows; drawing the frames is not counted, registering is."""
+    loading, rows = 0.0, 0
+    batches = list(partitions(values))
+    with ThreadPoolExecutor(threads) as pool:
+        for start in range(0, len(batches), threads):
+            sets = [drawn.set_of(*one) for one in batches[start : start + threads]]
+
+            def load(one: Any) -> None:
+                with engine.begin() as connection:
+                    record_documents(connection, one.documents)
+                load_document_set(engine, one.region_code, one.budget_year, one.frames)
+
+            loading += seconds(lambda sets=sets: list(pool.map(load, sets)))
+            rows += sum(len(one.frames.indicators) + len(one.frames.funding) for one in sets)
+    return loading, rows
+
+
+def bare_copy(driver: "psycopg.Connection[Any]") -> float:
+    """Seconds of a COPY of the same bytes into one table without keys, a fact each; those tables stay."""
+    spent = 0.0
+    for fact, bare in zip(FACTS, ("fact_bare", "fact_funding_bare"), strict=True):
+        driver.execute(f"CREATE TABLE {bare} (LIKE {fact})")
+        with tempfile.TemporaryFile() as file:
+            with driver.cursor().copy(f"COPY {fact} TO STDOUT (FORMAT csv)") as copy:
+                for block in copy:
+                    file.write(block)
+            driver.commit()
+            file.seek(0)
+            blocks = iter(lambda file=file: file.read(1 << 20), b"")
+
+            def write(bare: str = bare, blocks: Iterator[bytes] = blocks) -> None:
+                with driver.cursor().copy(f"COPY {bare} FROM STDIN (FORMAT csv)") as copy:
+                    for block in blocks:
+                        copy.write(block)
+                driver.commit()
+
+            spent += seconds(write)
+    return spent
+
+
+def asked(driver: "psycopg.Connection[Any]", statement: str, repeats: int) -> list[float]:
+    driver.execute(statement).fetchall()
+    return sorted(seconds(lambda: driver.execute(statement).fetchall()) for _ in range(repeats))
+
+
+def refresh(engine: Engine, drawn: Drawn) -> tuple[float, float]:
+    """Seconds to load one changed document of one region and year, and to ask a mart about it again."""
+    one = drawn.set_of("420700", 2024, 1)
+    one.frames.indicators["value_printed"] = "≥1%"
+    loading = seconds(lambda: load_document_set(engine, one.region_code, one.budget_year, one.frames))
+    statement = QUERIES["compare: one indicator and year, a region"][0]
+    with engine.connect() as connection:
+        return loading, seconds(lambda: connection.execute(text(statement)).all())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--large", action="store_true", help="11 million values")
+    parser.add_argument("--values", type=int)
+    parser.add_argument("--threads", type=int, default=2)
+    asked_for, _ = parser.parse_known_args()
+    values = asked_for.values or (11_000_000 if asked_for.large else 1_100_000)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        home.chmod(0o711)
+        with EmbeddedServer(home).use() as url:
+            engine = connect(url)
+            upgrade(engine)
+            with engine.begin() as connection:
+                sync_dimensions(connection)
+            measure(engine, values, asked_for.threads)
+
+
+def measure(engine: Engine, values: int, threads: int) -> None:
+    drawn = Drawn()
+    loading, rows = fill(engine, drawn, values, threads)
+    plain = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain) as driver:
+        driver.autocommit = True
+        driver.execute("VACUUM ANALYZE")
+        size = driver.execute(
+            "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class AS c WHERE relname = 'fact_indicator_value'"
+        )
+        held = driver.execute("SELECT count(*) FROM fact_indicator_value").fetchone()
+        bytes_a_value = int(size.fetchone()[0]) / held[0]
+        driver.autocommit = False
+        copying = bare_copy(driver)
+        driver.autocommit = True
+        driver.execute("ANALYZE fact_bare, fact_funding_bare")
+        print(f"{held[0]} values, {rows} rows, {threads} loads at a time")
+        print(
+            f"loading {rows / loading:9.0f} rows a second; bare COPY {rows / copying:9.0f}; "
+            f"ratio {copying / loading:.2f}"
+        )
+        print(f"{bytes_a_value:.0f} bytes a value on disk, indexes included")
+        results, fifties = {}, []
+        print(f"{'query':50} {'p50 ms':>8} {'p95 ms':>8} {'bare p50':>9} {'times':>6}")
+        for name, (ours, bare) in QUERIES.items():
+            times = asked(driver, ours, REPEATS if values < 5_000_000 else 5)
+            floor = asked(driver, bare, 3)
+            middle, last, base = (1000 * one for one in (statistics.median(times), times[-1], statistics.median(floor)))
+            results[name] = [round(middle, 1), round(last, 1), round(base, 1)]
+            fifties += [1000 * one for one in times]
+            print(f"{name:50} {middle:8.1f} {last:8.1f} {base:9.1f} {base / middle:6.1f}", flush=True)
+    p95 = sorted(fifties)[int(len(fifties) * 0.95)]
+    loaded, again = refresh(engine, drawn)
+    print(f"p95 over all queries {p95:.1f} ms")
+    print(f"one changed document: loaded in {1000 * loaded:.0f} ms, compared again in {1000 * again:.0f} ms")
+    print(json.dumps({
+        "benchmark": "warehouse", "values": held[0], "rows_a_second": round(rows / loading),
+        "ratio_to_copy": round(copying / loading, 3), "bytes_a_value": round(bytes_a_value), "p95_ms": round(p95, 1),
+        "refresh_ms": round(1000 * loaded), "queries_p50_p95_bare_ms": results,
+    }, ensure_ascii=False))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

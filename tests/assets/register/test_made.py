@@ -1,0 +1,64 @@
+"""What a file says of when it was made is found in each kind of file, and nonsense is nothing."""
+
+import io
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pikepdf
+import pytest
+
+from assets.register.made import made_at
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "2022年_鄂州市市场监督管理局_部门整体绩效目标批复.pdf"
+
+
+def pdf(date: str) -> bytes:
+    document, written = pikepdf.new(), io.BytesIO()
+    document.docinfo["/CreationDate"] = date
+    document.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("stated", "moment"),
+    [
+        ("D:20250715093000+08'00'", "2025-07-15T09:30:00+08:00"),
+        ("D:20250715013000Z", "2025-07-15T01:30:00+00:00"),
+        ("D:20250715093000", "2025-07-15T09:30:00+08:00"),
+        ("D:20251315093000", None),
+        ("2025", None),
+    ],
+)
+def test_the_date_of_a_pdf_has_its_zone(stated, moment):
+    assert made_at(pdf(stated)) == moment
+
+
+def test_a_real_pdf_says_when_it_was_made():
+    assert made_at(EXAMPLE.read_bytes()).startswith("2026-11-22T14:")
+
+
+def test_an_office_file_says_it_in_its_properties():
+    book, written = openpyxl.Workbook(), io.BytesIO()
+    book.properties.created = datetime(2025, 7, 15, 1, 30)  # noqa: DTZ001 - as openpyxl wants it
+    book.save(written)
+    assert made_at(written.getvalue()) == "2025-07-15T01:30:00+00:00"
+
+
+def test_xmp_counts_where_there_is_no_dictionary():
+    assert made_at(b"%PDF <xmp:CreateDate>2025-07-15T09:30:00+08:00</xmp:CreateDate>") == "2025-07-15T09:30:00+08:00"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04broken", b"<html>2025-07-15</html>"])
+def test_what_says_nothing_gives_nothing(data):
+    assert made_at(data) is None
+
+
+def test_a_damaged_member_is_no_fault_of_ours():
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("docProps/core.xml", "<dcterms:created>2025-07-15T01:30:00Z</dcterms:created>" * 50)
+    damaged = bytearray(written.getvalue())
+    damaged[60:70] = b"\xff" * 10
+    assert made_at(bytes(damaged)) is None
