@@ -1,11 +1,11 @@
 SELECT
     funding.funding_id,
-    funding.region_code,
+    document.region_code,
     region.region_name,
     document.department_name,
     department.department_function,
-    funding.budget_year,
-    funding.form,
+    document.budget_year,
+    document.form,
     document.document_sha256,
     document.document_version,
     funding.fiscal_year,
@@ -25,7 +25,7 @@ SELECT
     funding.bottom,
     funding.place,
     funding.document_id,
-    funding.department_id,
+    document.department_id,
     department.department_function_name,
     funding.row_number,
     funding.unit_printed,
@@ -35,5 +35,5 @@ SELECT
     document.is_current
 FROM fact_funding AS funding
 INNER JOIN dim_document AS document ON funding.document_id = document.document_id
-INNER JOIN dim_department AS department ON funding.department_id = department.department_id
-INNER JOIN dim_region AS region ON funding.region_code = region.region_code
+INNER JOIN dim_department AS department ON document.department_id = department.department_id
+INNER JOIN dim_region AS region ON document.region_code = region.region_code

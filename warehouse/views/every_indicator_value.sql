@@ -1,11 +1,13 @@
+-- Whose a row is, is asked of its document, and which indicator of the dimension, so that a filter on either is
+-- answered by an index; what was not recognised is null.
 SELECT
     value.value_id,
-    value.region_code,
+    document.region_code,
     region.region_name,
     document.department_name,
     department.department_function,
-    value.budget_year,
-    value.form,
+    document.budget_year,
+    document.form,
     document.document_sha256,
     document.document_version,
     value.horizon,
@@ -13,8 +15,8 @@ SELECT
     value.level1_printed,
     value.level2_printed,
     value.name_printed,
-    nullif(value.indicator_code, 'unknown') AS indicator_code,
-    CASE WHEN value.indicator_code <> 'unknown' THEN indicator.indicator_name END AS indicator_name,
+    indicator.indicator_code,
+    indicator.indicator_name,
     indicator.indicator_scope,
     value.value_year,
     value.value_role,
@@ -40,7 +42,7 @@ SELECT
     value.bottom,
     value.place,
     value.document_id,
-    value.department_id,
+    document.department_id,
     department.department_function_name,
     value.is_unit_inferred,
     value.period,
@@ -68,6 +70,7 @@ SELECT
     document.is_current
 FROM fact_indicator_value AS value
 INNER JOIN dim_document AS document ON value.document_id = document.document_id
-INNER JOIN dim_department AS department ON value.department_id = department.department_id
-INNER JOIN dim_region AS region ON value.region_code = region.region_code
-INNER JOIN dim_indicator AS indicator ON value.indicator_code = indicator.indicator_code
+INNER JOIN dim_department AS department ON document.department_id = department.department_id
+INNER JOIN dim_region AS region ON document.region_code = region.region_code
+LEFT JOIN dim_indicator AS indicator
+    ON value.indicator_code = indicator.indicator_code AND indicator.indicator_code <> 'unknown'

@@ -1,11 +1,11 @@
 SELECT
     score.score_id,
-    score.region_code,
+    document.region_code,
     region.region_name,
     document.department_name,
     department.department_function,
-    score.budget_year,
-    score.form,
+    document.budget_year,
+    document.form,
     document.document_sha256,
     document.document_version,
     score.row_number,
@@ -24,7 +24,7 @@ SELECT
     score.bottom,
     score.place,
     score.document_id,
-    score.department_id,
+    document.department_id,
     department.department_function_name,
     score.faults,
     score.confidence,
@@ -32,5 +32,5 @@ SELECT
     document.is_current
 FROM fact_score AS score
 INNER JOIN dim_document AS document ON score.document_id = document.document_id
-INNER JOIN dim_department AS department ON score.department_id = department.department_id
-INNER JOIN dim_region AS region ON score.region_code = region.region_code
+INNER JOIN dim_department AS department ON document.department_id = department.department_id
+INNER JOIN dim_region AS region ON document.region_code = region.region_code

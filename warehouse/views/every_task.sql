@@ -1,11 +1,11 @@
 SELECT
     task.task_id,
-    task.region_code,
+    document.region_code,
     region.region_name,
     document.department_name,
     department.department_function,
-    task.budget_year,
-    task.form,
+    document.budget_year,
+    document.form,
     document.document_sha256,
     document.document_version,
     task.row_number,
@@ -26,7 +26,7 @@ SELECT
     task.bottom,
     task.place,
     task.document_id,
-    task.department_id,
+    document.department_id,
     department.department_function_name,
     task.faults,
     task.confidence,
@@ -34,5 +34,5 @@ SELECT
     document.is_current
 FROM fact_task AS task
 INNER JOIN dim_document AS document ON task.document_id = document.document_id
-INNER JOIN dim_department AS department ON task.department_id = department.department_id
-INNER JOIN dim_region AS region ON task.region_code = region.region_code
+INNER JOIN dim_department AS department ON document.department_id = department.department_id
+INNER JOIN dim_region AS region ON document.region_code = region.region_code

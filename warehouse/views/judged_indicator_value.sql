@@ -88,7 +88,8 @@ SELECT
     judged.comparable_value,
     judged.peer_function,
     judged.statement_number,
-    judged.obstacle IS NULL AS is_comparable,
+    -- As a CASE the planner takes it for half of the rows; IS NULL it would take for one in two hundred.
+    CASE WHEN judged.obstacle IS NULL THEN true ELSE false END AS is_comparable,
     reasons.reason_zh AS incomparable_reason_zh,
     reasons.reason_en AS incomparable_reason_en
 FROM judged

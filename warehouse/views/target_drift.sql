@@ -1,25 +1,18 @@
 -- Each annual target beside that of the year before, the one before that, and the results of the two years before. One
 -- pass: targets and results stand in one list by year, and each looks back one year and two.
-WITH stated AS NOT MATERIALIZED (
+WITH stated AS (
     SELECT
-        target.*,
-        target.budget_year AS stated_year,
-        true AS is_target
-    FROM judged_indicator_value AS target
-    WHERE horizon = 'annual' AND value_role = 'target' AND value_year = budget_year AND is_comparable
-    UNION ALL
-    SELECT
-        result.*,
-        result.value_year AS stated_year,
-        false AS is_target
-    FROM judged_indicator_value AS result
+        judged.*,
+        CASE WHEN value_role = 'target' THEN budget_year ELSE value_year END AS stated_year,
+        value_role = 'target' AS is_target
+    FROM judged_indicator_value AS judged
     WHERE
         horizon = 'annual'
         AND is_comparable
-        AND (value_role = 'actual' OR (value_role = 'baseline' AND NOT is_restated_target))
+        AND (value_role IN ('target', 'actual') OR (value_role = 'baseline' AND NOT is_restated_target))
 ),
 
--- Of the results of one year the self-evaluation's counts, else the earliest document's.
+-- Of several results of one year the self-evaluation's counts, else the earliest document's.
 ranked AS (
     SELECT
         stated.*,
