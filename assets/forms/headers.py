@@ -66,18 +66,32 @@ class Header:
         """Take in the printed parts of one more header row; a word broken over two pages becomes one."""
         self._level += 1
         for part in printed:
-            if not any(part is title.part for title in self._titles) and not self._completes_one_above(part):
+            if any(part is title.part for title in self._titles):
+                continue
+            begun = self._begun_by(part) if role_of(part.text, self.words) is None else None
+            if begun is None:
                 self._titles.append(_Title(part, strip, self._level))
+            else:
+                above, whole = begun
+                above.absorb(part, whole)
 
-    def _completes_one_above(self, part: Part) -> bool:
-        if role_of(part.text, self.words) is not None:
+    def takes_rest(self, parts: list[Part]) -> bool:
+        """Take in the rest of a header row that a page break cut: each of its texts completes a word above."""
+        printed = [part for part in parts if part.text]
+        begun = [one for part in printed if (one := self._begun_by(part))]
+        if len(begun) < len(printed):
             return False
+        for part, (above, whole) in zip(printed, begun, strict=True):
+            above.absorb(part, whole)
+        return bool(printed)
+
+    def _begun_by(self, part: Part) -> tuple[Part, str] | None:
+        """The part above that this one completes to a header word, and that word."""
         for title in self._titles:
             whole = joined(title.part.text, part.text)
             if _is_under(part, title.part) and role_of(whole, self.words) is not None:
-                title.part.absorb(part, whole)
-                return True
-        return False
+                return title.part, whole
+        return None
 
     def columns(self) -> list[Column]:
         """The columns, from left to right. Words that give no role make none, and stay unread."""

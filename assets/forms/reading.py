@@ -73,7 +73,7 @@ def _document(
         tasks=tuple(stated.tasks),
         scores=tuple(stated.scores),
         narratives=tuple(stated.narratives),
-        unread=tuple(_unread(extent, lines, heading)),
+        unread=tuple(_unread(extent, lines)),
     )
 
 
@@ -87,7 +87,8 @@ def _year_after(tables: Tables) -> int | None:
     return tables.last_year + 1 if tables.last_year else None
 
 
-def _unread(extent: Extent, lines: list[Line], heading: Heading) -> Iterator[Unread]:
+def _unread(extent: Extent, lines: list[Line]) -> Iterator[Unread]:
+    """What nothing used; a line that was read once may come again on each page, as a spreadsheet repeats its title."""
     seen: set[int] = set()
     for block in extent.blocks:
         for fragment in block.fragments:
@@ -96,7 +97,7 @@ def _unread(extent: Extent, lines: list[Line], heading: Heading) -> Iterator[Unr
                     if part.text and not part.is_used and id(part) not in seen:
                         seen.add(id(part))
                         yield Unread(part.cell.text, part.place)
-    title = fold(heading.title or "")
+    read = {fold(line.cell.text) for line in lines if line.is_used}
     for line in lines:
-        if not line.is_used and fold(line.cell.text) != title:
+        if not line.is_used and fold(line.cell.text) not in read:
             yield Unread(line.cell.text, place_of(line.cell, line.cell.confidence))

@@ -104,7 +104,8 @@ def table_of(block: Block, form: Form, margins: Margins) -> Table:
                 header.add(printed, fragment.strip)
                 continue
             if header is not None:
-                if not any(part.text for part in parts):
+                is_below_break = number == fragment.first and fragment is not block.fragments[0]
+                if not any(part.text for part in parts) or (is_below_break and header.takes_rest(parts)):
                     continue
                 columns = _settled(header.columns(), kind, parts)
                 table.columns |= {(column.role, column.year): column for column in columns}

@@ -248,6 +248,24 @@ def test_a_table_without_a_left_label_goes_on_over_pages(header: Rows) -> None:
     assert document.unread == ()
 
 
+def test_a_header_row_cut_by_a_page_break_is_one_row() -> None:
+    name = [cell(0, 2, "部门名称"), cell(2, 7, "鄂州市民政局")]
+    upper = [cell(0, 1, "绩效"), *row("一级指标", "三级指标", "指标值", "指标值", "计量单", "评", at=1)]
+    lower = [cell(0, 1, "指标", 2), *row("", "", "类型", "", "位", "（扣）分标准", at=1)]
+    below = row("产出指标", "救助人次", "定量", "≥10", "人次", "酌情扣分", at=1)
+    document = read(line(1, "2025年部门整体绩效目标表"), page(1, name, upper), page(2, lower, below))
+    (one,) = document.indicators
+    assert (one.kind_printed, one.value_printed, one.unit_printed) == ("定量", "≥10", "人次")
+    assert one.standard_printed == "酌情扣分"
+    assert document.unread == ()
+
+
+def test_lines_that_a_spreadsheet_repeats_on_each_page_are_read_once() -> None:
+    heads = [line(n, text, top) for n in (1, 2) for text, top in (("部门整体绩效目标表", 40), ("（2025年度）", 60))]
+    document = read(*heads, page(1, NAME, *INDICATORS), page(2, [cell(0, 1, "部门职能"), cell(1, 10, "职能。")]))
+    assert document.unread == ()
+
+
 def test_labels_in_rows_of_their_own() -> None:
     rows: Rows = [
         [cell(0, 8, "部门职能概述")], [cell(0, 8, "职能。")],
