@@ -1,7 +1,7 @@
 import pytest
 
 from contracts.vocabulary.decisions import Decision, take_decisions
-from contracts.vocabulary.departments import CHANGES, identify_department, lines, past_of, years_of
+from contracts.vocabulary.departments import CHANGES, identify_department, line_of, lines, past_of, years_of
 from contracts.vocabulary.functions import find_function, functions
 
 
@@ -125,6 +125,7 @@ def test_every_line_and_every_predecessor_has_a_function_and_a_known_change() ->
         assert find_function(line.name) is not None, line.name
         assert (line.change == "") == (line.predecessors == ())
         assert line.change in ("", *CHANGES)
+        assert [line_of(name) for name in line.predecessors] == list(line.predecessors)
 
 
 @pytest.mark.parametrize(
