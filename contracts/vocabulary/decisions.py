@@ -75,7 +75,7 @@ def forget_vocabularies() -> None:
 
 
 def decisions_on(subject: str) -> list[Decision]:
-    """The newest decision on each name of `subject` (and function, where one is named), in the file's order.
+    """The newest decision on each name of `subject` (and function, where one is named).
 
     That a name does not mean a certain code stands beside what else is decided on it.
     """
@@ -83,7 +83,6 @@ def decisions_on(subject: str) -> list[Decision]:
     for one in _taken:
         if one.subject == subject:
             key = (fold(one.name), one.function, one.code if one.verdict == "reject" else "")
-            newest.pop(key, None)
             newest[key] = one
     return list(newest.values())
 

@@ -12,6 +12,7 @@ import pytest
 from assets.normalization.frames import funding_amounts, indicator_values
 from contracts.frames.normalized import FundingAmounts, IndicatorValues
 from contracts.frames.printed import PrintedFunding, PrintedIndicators
+from contracts.vocabulary.decisions import Decision, take_decisions
 
 TRUTH = sorted((Path(__file__).parents[2] / "fixtures" / "truth").glob("*.truth.json"))
 PLACE = {
@@ -91,6 +92,17 @@ def test_the_frames_hold_their_contracts(values: pd.DataFrame, amounts: pd.DataF
     assert list(amounts) == list(FundingAmounts.to_schema().columns)
     IndicatorValues.validate(values, lazy=True)
     FundingAmounts.validate(amounts, lazy=True)
+
+
+def test_a_name_means_the_indicator_of_the_documents_department(printed: pd.DataFrame, documents: pd.DataFrame) -> None:
+    name = "本级站点巡护率"
+    new = [Decision("indicator", name, "new", f"{one}_1", one, measure="ratio") for one in ("civil_affairs", "health")]
+    try:
+        take_decisions(new)
+        found = indicator_values(printed.head(1).assign(name_printed=name), documents)
+        assert list(found["indicator_code"]) == ["civil_affairs_1"]
+    finally:
+        take_decisions(())
 
 
 def test_what_is_printed_passes_through_untouched(printed: pd.DataFrame, values: pd.DataFrame) -> None:

@@ -158,6 +158,7 @@ def test_every_line_and_every_predecessor_has_a_function_and_a_known_change() ->
         ("数据局", "government_services"),
         ("市委社会工作部", "social_work"),
         ("人民武装部", "armed_forces"),
+        ("教育局(体育局)", "education"),
         ("公安局经济开发区分局", "public_security"),
         ("环境卫生服务中心", "urban_management"),
         ("土地储备中心", "natural_resources"),

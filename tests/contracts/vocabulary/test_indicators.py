@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.frames.normalized import DIRECTIONS, MEASURES, SCOPES
+from contracts.vocabulary import indicator_names
 from contracts.vocabulary.decisions import Decision, take_decisions
 from contracts.vocabulary.functions import functions
 from contracts.vocabulary.indicator_names import closed, match_indicator, structure
@@ -249,9 +251,36 @@ def test_a_persons_decision_counts_before_the_table_and_the_last_one_before_othe
         take_decisions([accepted, Decision("indicator", "部门资金执行水平", "reject")])
         assert match_indicator("部门资金执行水平") is None
         take_decisions([Decision("indicator", "预算执行率", "reject")])
-        assert match_indicator("预算执行率") is None
+        assert match_indicator("预算执行率", "education") is None
+        take_decisions([accepted, Decision("indicator", "部门资金执行水平", "reject", "budget_adjustment_rate")])
+        assert match_indicator("部门资金执行水平") == "budget_execution_rate"
         take_decisions([Decision("indicator", "部门资金执行水平", "accept", "no_such_code")])
         assert match_indicator("部门资金执行水平") is None
+    finally:
+        take_decisions(())
+
+
+def test_a_structure_that_two_indicators_share_means_neither() -> None:
+    alike = [Decision("indicator", name, "new", code) for name, code in (("某某站数", "a"), ("某某站数量", "b"))]
+    try:
+        take_decisions(alike)
+        assert (match_indicator("某某站数"), match_indicator("某某站数量")) == ("a", "b")
+        assert match_indicator("全市某某站数") is None
+        take_decisions(alike[:1])
+        assert match_indicator("全市某某站数量") == "a"
+    finally:
+        take_decisions(())
+
+
+def test_a_structure_of_a_name_to_be_kept_apart_means_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    rate = indicators()["budget_execution_rate"]
+    assert match_indicator("预算执行情况") == rate.code
+    apart = replace(rate, never_merge=("全年预算执行情况",))
+    monkeypatch.setattr(indicator_names, "indicators", lambda: {rate.code: apart})
+    try:
+        take_decisions([Decision("indicator", "某某", "reject")])
+        assert match_indicator("预算执行情况") is None
+        assert match_indicator("预算执行率") == rate.code
     finally:
         take_decisions(())
 
