@@ -1,14 +1,22 @@
 """Every benchmark, one after the other, over examples/ or the folder named by --corpus."""
 
 import sys
+from importlib import import_module
 
-from benchmarks import extraction, job, names, warehouse
+BENCHMARKS = (
+    "extraction",
+    "job",
+    "names",
+    "nights",
+    "warehouse",
+)
 
 
 def main() -> None:
     """Each takes the same arguments."""
-    for benchmark in (extraction, job, names, warehouse):
-        sys.stdout.write(f"\n== {benchmark.__name__}: {(benchmark.__doc__ or '').splitlines()[0]}\n")
+    for name in BENCHMARKS:
+        benchmark = import_module(f"benchmarks.{name}")
+        sys.stdout.write(f"\n== {name}: {(benchmark.__doc__ or '').splitlines()[0]}\n")
         sys.stdout.flush()
         benchmark.main()
 
