@@ -52,10 +52,9 @@ REASONS: dict[str, Reason] = dict(
         ),
         _reason(
             "no_text",
-            "没有文字层（可能是扫描件）",
-            "no page has a text layer (a scan?)",
-            "扫描件识别尚未启用",
-            "reading scans is not built yet",
+            "没有可读的文字",
+            "there is no text that can be read",
+            *_LOOK,
         ),
         _reason("no_table", "没有找到表格", "no ruled table was found", *_LOOK),
         _reason("form_unknown", "无法识别表式", "the form is not one that is described", *_LOOK),

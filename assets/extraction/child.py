@@ -38,16 +38,21 @@ class Child:
         self.has_ended = False
         self.until = monotonic() + _SECONDS_TO_START
         self._held: list[int] = []
+        self._begun = 0.0
 
     def give(self, file: File) -> None:
         """Hand a file over."""
         if self._held and not self.files:
-            self.until = monotonic() + self._limits.seconds
+            self._begin()
         self.files.append(file)
         try:
             self.connection.send_bytes(dump_job(file[1]))
         except OSError:
             return  # It has ended; `answer` finds out how.
+
+    def _begin(self) -> None:
+        self._begun = monotonic()
+        self.until = self._begun + self._limits.seconds
 
     def answer(self, is_readable: bool) -> tuple[str, Outcome] | None:
         """The key and outcome of its first file, if there is one to be had now. RuntimeError if it never started."""
@@ -61,8 +66,11 @@ class Child:
         except (EOFError, OSError):
             return self._ended(self._cause())
         outcome = load_answer(message)
+        if isinstance(outcome, str):
+            self.until = min(monotonic() + self._limits.seconds, self._begun + self._limits.longest)
+            return None
         if not self._held or not isinstance(outcome, int):
-            self.until = monotonic() + self._limits.seconds
+            self._begin()
         if isinstance(outcome, int):
             self._held.append(outcome)
             return None

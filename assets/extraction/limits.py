@@ -11,7 +11,9 @@ class Limits:
     """Bounds of one document's reading.
 
     `bytes`: size of the file. `pages`: of the document. `characters`: on one page, or in one
-    cell or line of what has no pages. `seconds`: for the whole document.
+    cell or line of what has no pages. `seconds`: for the whole document, or
+    without a step further where pages are pictures, whose whole takes at most so long for each of them.
+    `pictures`: pages that are pictures; `pixels`: of one.
     `memory`: bytes by which a reading process may grow beyond what it had when it started. `cells`: of the document.
     `members` and `unpacked`: files in an archive or package, and bytes of all of them together. `ratio`: of
     a file's bytes to what they take in an archive. `depth`: of archives in archives.
@@ -23,10 +25,17 @@ class Limits:
     seconds: float = 30.0
     memory: int = 1024**3
     cells: int = 200_000
+    pictures: int = 300
+    pixels: int = 120_000_000
     members: int = 10_000
     unpacked: int = 1024**3
     ratio: int = 200
     depth: int = 3
+
+    @property
+    def longest(self) -> float:
+        """Seconds that a document of pictures may take as long as its reader gets on."""
+        return self.seconds * (1 + self.pictures)
 
 
 DEFAULT_LIMITS = Limits()

@@ -14,6 +14,7 @@ from assets.extraction.limits import Limits
 
 Source = Path | bytes
 Outcome = Reading | Refusal
+PROGRESS = "progress"
 
 
 def dump_settings(limits: Limits, engine: str) -> bytes:
@@ -30,6 +31,11 @@ def load_settings(message: bytes) -> tuple[Limits, str]:
 def dump_held(held: int) -> bytes:
     """So many bytes a reading process holds: its first message, which says that it is ready, and again as it grows."""
     return pickle.dumps(held)
+
+
+def dump_progress() -> bytes:
+    """A long reading goes on."""
+    return pickle.dumps(PROGRESS)
 
 
 def dump_job(source: Source) -> bytes:
@@ -51,11 +57,16 @@ def dump_outcome(outcome: Outcome) -> bytes:
     return pickle.dumps((outcome.reader, outcome.sizes, cells, outcome.fallback_pages, differences))
 
 
-def load_answer(message: bytes) -> Outcome | int:
-    """What `dump_outcome` or `dump_held` said. Raises pickle.UnpicklingError for anything but plain values."""
+def load_answer(message: bytes) -> Outcome | int | str:
+    """What `dump_outcome`, `dump_held` or `dump_progress` (`PROGRESS`) said.
+
+    Raises pickle.UnpicklingError for anything but plain values.
+    """
     parts = _load(message)
     if isinstance(parts, int):
         return parts
+    if parts == PROGRESS:
+        return PROGRESS
     if len(parts) == 2:
         return Refusal(*parts)
     reader, sizes, cells, fallback_pages, differences = parts

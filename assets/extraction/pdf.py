@@ -37,10 +37,16 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS, engine: str = quick.E
             return Refusal("too_many_pages", f"{count} pages, limit {limits.pages}")
         pages: list[Page] = []
         differences: list[Difference] = []
+        pictures = 0
         for index in range(count):
             try:
                 page = _read_page(document, index, second, limits, SECOND if engine == SECOND else quick.ENGINE)
-                if engine == BOTH and not page.is_picture:
+                if page.is_picture:
+                    pictures += 1
+                    if pictures > limits.pictures:
+                        return Refusal("too_many_pages", f"more than {limits.pictures} of them are pictures")
+                    page = _read_scan(document, index)
+                elif engine == BOTH:
                     differences += _differences(page, index, second)
                 pages.append(page.marked())
             except quick.TooMuchTextError as error:
@@ -65,8 +71,16 @@ def _reading(pages: list[Page], engine: str) -> Reading | Refusal:
     if not any(cell.text.strip(f"{ILLEGIBLE} \n") for cell in cells):
         illegible = sum(page.illegible for page in pages)
         return Refusal("no_text", f"{illegible} glyphs whose fonts do not say what they mean" if illegible else "")
-    fallback = tuple(number for number, page in enumerate(pages, start=1) if page.engine != engine)
+    fallback = tuple(number for number, page in enumerate(pages, start=1) if page.engine == SECOND != engine)
     return judged(Reading(reader_version(engine), tuple(page.size for page in pages), cells, fallback))
+
+
+def _read_scan(document: Handle, index: int) -> Page:
+    """The page as a picture; what that takes is imported only when a scan is met."""
+    from assets.extraction.scans.page import read_page
+    from assets.extraction.scans.rendered import rendered
+
+    return read_page(index + 1, rendered(document, index))
 
 
 class _UnreadablePageError(Exception):

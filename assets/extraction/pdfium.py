@@ -93,6 +93,12 @@ set_stroke_width = _checked("FPDFPageObj_SetStrokeWidth", _INT, Handle, _FLOAT)
 transform = _checked("FPDFPageObj_Transform", None, Handle, *[ctypes.c_double] * 6)
 
 TEXT, PATH, FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
+create_bitmap = _checked("FPDFBitmap_CreateEx", Handle, _INT, _INT, _INT, _POINTER, _INT)
+destroy_bitmap = _checked("FPDFBitmap_Destroy", None, Handle)
+render_page = _long("FPDF_RenderPageBitmap", None, Handle, Handle, _INT, _INT, _INT, _INT, _INT, _INT)
+get_pixel_size = _checked("FPDFImageObj_GetImagePixelSize", _INT, Handle, _POINTER, _POINTER)
+
+BGR, IN_RGB = raw.FPDFBitmap_BGR, raw.FPDF_REVERSE_BYTE_ORDER
 IMAGE, SHADING = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING
 FILL, FILL_AND_STROKE = raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_STROKE
 WITHOUT_INK = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)

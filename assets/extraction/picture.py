@@ -3,11 +3,16 @@
 import subprocess
 import sys
 from io import BytesIO
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from assets.extraction.kinds import kind_of
 from assets.extraction.limits import DEFAULT_LIMITS, Limits, limit_memory
+
+if TYPE_CHECKING:
+    from assets.extraction.scans.picture import PagePicture
 
 Box = tuple[float, float, float, float]
 
@@ -21,13 +26,13 @@ class PictureError(Exception):
 
 
 def draw_page(data: bytes, page: int, box: Box, scale: float = 2, limits: Limits = DEFAULT_LIMITS) -> Image.Image:
-    """Page `page` (from 1) of a PDF with `box` (x0, top, x1, bottom in points, as in a cell) marked.
+    """Page `page` (from 1) of a PDF or a picture with `box` (x0, top, x1, bottom in points, as in a cell) marked.
 
     `scale` is pixels a point. Raises PictureError for a page that cannot be drawn within the limits.
     """
     kind = kind_of(data)
-    if kind != "pdf":
-        raise PictureError(f"page {page} cannot be drawn: only those of a PDF can, and this file is {kind}")
+    if kind not in ("pdf", "picture"):
+        raise PictureError(f"page {page} cannot be drawn: only those of PDFs and pictures can, and this file is {kind}")
     words = [str(limits.memory), str(page), str(scale), *map(str, box)]
     command = [sys.executable, "-m", "assets.extraction.picture", *words]
     try:
@@ -41,15 +46,40 @@ def draw_page(data: bytes, page: int, box: Box, scale: float = 2, limits: Limits
 
 
 def _draw(data: bytes, page: int, scale: float, box: Box) -> Image.Image:
-    import pypdfium2  # type: ignore[import-untyped]
     from PIL import ImageDraw
 
-    document = pypdfium2.PdfDocument(data)
-    picture: Image.Image = document[page - 1].render(scale=scale).to_pil().convert("RGB")
+    picture = _page(data, page, scale)
     x0, top, x1, bottom = box
     marked = [(x0 - _ROOM) * scale, (top - _ROOM) * scale, (x1 + _ROOM) * scale, (bottom + _ROOM) * scale]
     ImageDraw.Draw(picture).rectangle(marked, outline=_MARK, width=max(1, round(scale * 1.5)))
     return picture
+
+
+def _page(data: bytes, page: int, scale: float) -> Image.Image:
+    """The page as it was seen when it was read: a scan is straightened and turned the right way up."""
+    from assets.extraction import pdfium, quick
+
+    if kind_of(data) == "picture":
+        from assets.extraction.scans.files import pictures_of
+
+        return _straightened(next(islice(pictures_of(data), page - 1, None)), scale)
+    import pypdfium2  # type: ignore[import-untyped]
+
+    with pdfium.opened_document(data) as document:
+        if document and quick.read_page(document, page - 1, DEFAULT_LIMITS.characters).is_picture:
+            from assets.extraction.scans.rendered import rendered
+
+            return _straightened(rendered(document, page - 1), scale)
+    drawn: Image.Image = pypdfium2.PdfDocument(data)[page - 1].render(scale=scale).to_pil().convert("RGB")
+    return drawn
+
+
+def _straightened(picture: "PagePicture", scale: float) -> Image.Image:
+    from assets.extraction.scans.page import upright
+
+    sheet = upright(picture)
+    width, height = sheet.size
+    return Image.fromarray(sheet.pixels).resize((round(width * scale), round(height * scale)), Image.Resampling.LANCZOS)
 
 
 def _main() -> None:

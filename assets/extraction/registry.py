@@ -19,11 +19,12 @@ READERS: dict[str, tuple[str, str]] = {
     "doc": ("assets.extraction.doc", "read_doc"),
     "ofd": ("assets.extraction.ofd", "read_ofd"),
     "zip": ("assets.extraction.archives", "read_zip"),
+    "picture": ("assets.extraction.scans.files", "read_picture"),
     "html": ("assets.extraction.web_page", "read_html"),
 }
 """Kind of content (`assets.extraction.kinds`) to module and function of its reader."""
 
-_VERSION = 2
+_VERSION = 3
 """Of all readers together. It goes up whenever any of them reads anything otherwise: kept readings are then stale."""
 
 

@@ -13,7 +13,8 @@ from time import sleep
 
 from assets.extraction.cells import Refusal
 from assets.extraction.limits import Limits, limit_memory, memory_held
-from assets.extraction.messages import Outcome, Source, dump_held, dump_outcome, load_job, load_settings
+from assets.extraction.messages import Outcome, Source, dump_held, dump_outcome, dump_progress, load_job, load_settings
+from assets.extraction.progress import listen
 from assets.extraction.registry import load, read
 
 _LOG = logging.getLogger(__name__)
@@ -33,10 +34,15 @@ def main() -> None:
     Thread(target=_receive, args=(connection, jobs), daemon=True).start()
     lock = Lock()
     Thread(target=_watch, args=(connection, lock, limits), daemon=True).start()
+    listen(lambda: _send(connection, lock, dump_progress()))
     while True:
         outcome = dump_outcome(_outcome(load_job(jobs.get()), limits, engine))
-        with lock:
-            connection.send_bytes(outcome)
+        _send(connection, lock, outcome)
+
+
+def _send(connection: Connection, lock: Lock, message: bytes) -> None:
+    with lock:
+        connection.send_bytes(message)
 
 
 def _watch(connection: Connection, lock: Lock, limits: Limits) -> None:
@@ -48,8 +54,7 @@ def _watch(connection: Connection, lock: Lock, limits: Limits) -> None:
     while True:
         held = memory_held()
         if held - said > limits.memory // _MEMORY_STEPS:
-            with lock:
-                connection.send_bytes(dump_held(held))
+            _send(connection, lock, dump_held(held))
             said = held
         sleep(_SECONDS_BETWEEN_LOOKS)
 

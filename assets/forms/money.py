@@ -28,7 +28,8 @@ def funding_of(rows: list[Row], table: Table, form: Form, budget_year: int, unit
             amount = row.part(*key) if column.role in ("budget", "prior") else None
             if amount is None:
                 continue
-            share_printed = share.text if share and column.role == "budget" else ""
+            shared = ("share",) if column.role == "budget" else ()
+            share_printed = share.text if share and shared else ""
             if not (amount.text or share_printed):
                 continue
             yield Funding(
@@ -40,7 +41,7 @@ def funding_of(rows: list[Row], table: Table, form: Form, budget_year: int, unit
                 amount_printed=amount.text,
                 share_printed=share_printed or None,
                 unit_printed=column.unit or unit,
-                place=amount.place if amount.text or share is None else share.place,
+                place=row.place(amount if amount.text or share is None else share, "side", "item", *shared),
             )
 
 
@@ -87,7 +88,7 @@ def tasks_of(rows: list[Row], table: Table, unit: str | None) -> Iterator[Task]:
             fiscal_printed=row.text("fiscal"),
             other_printed=row.text("other"),
             unit_printed=units[0] if units else unit,
-            place=task.place,
+            place=row.place(task, "total", "fiscal", "other"),
         )
 
 
@@ -102,7 +103,8 @@ def spending_of(block: Block, rows: list[Row], table: Table, budget_year: int, u
             amount, column = row.part(role), table.columns.get((role, None))
             if amount is not None and column is not None and amount.text:
                 stated = column.unit or label_unit(block.label) or unit
-                yield Funding(number, "expenditure", item, role, budget_year, amount.text, None, stated, amount.place)
+                place = row.place(amount, "item")
+                yield Funding(number, "expenditure", item, role, budget_year, amount.text, None, stated, place)
 
 
 def scores_of(row: Row, subject: str, *, is_total: bool = False) -> Iterator[Score]:

@@ -30,6 +30,12 @@ def place_of(cell: Cell, confidence: float) -> Place:
     return Place(cell.page, cell.x0, cell.top, cell.x1, cell.bottom, cell.place, confidence, confidence < UNSURE_BELOW)
 
 
+def as_sure_as(place: Place, confidence: float) -> Place:
+    """The place of what means something only beside another part, and is no surer than that."""
+    lower = min(place.confidence, confidence)
+    return place._replace(confidence=lower, is_unsure=lower < UNSURE_BELOW)
+
+
 class Indicator(NamedTuple):
     """A row of `contracts.frames.printed.PrintedIndicators`, its two places not yet spread into columns."""
 

@@ -62,7 +62,7 @@ def indicators_of(
                 standard_printed=row.text("standard"),
                 reason_printed=row.text("reason"),
                 remark_printed=row.text("remark"),
-                place=part.place,
+                place=row.place(part, "level1", "level2", "name", "unit"),
                 name_place=(name or part).place,
             )
 

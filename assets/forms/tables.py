@@ -10,6 +10,7 @@ from itertools import pairwise
 from assets.forms.blocks import Block
 from assets.forms.headers import Column, Header, header_parts
 from assets.forms.margins import Margins
+from assets.forms.printed import Place, as_sure_as
 from assets.forms.strips import Part, Strip
 from contracts.vocabulary.form_labels import Form
 
@@ -53,6 +54,11 @@ class Row:
         """The text in the column of this role; None where the table has no such column."""
         part = self.part(role)
         return part.text if part else None
+
+    def place(self, part: Part, *roles: str) -> Place:
+        """Where a part stands; as sure as the least sure of it and of its row's parts in these columns."""
+        beside = [other.confidence for role in roles if (other := self.part(role)) is not None]
+        return as_sure_as(part.place, min(beside, default=1.0))
 
     def leaves(self) -> Iterable[tuple[Key, Part]]:
         """The parts that are not groups over rows."""

@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-ENGINES = ("pdfium", "pdfplumber", "docx", "xlsx", "xls", "html", "ofd", "doc")
+ENGINES = ("pdfium", "pdfplumber", "docx", "xlsx", "xls", "html", "ofd", "doc", "rapidocr")
 
 
 class Cells(pa.DataFrameModel):

@@ -124,6 +124,8 @@ def unread(text: str) -> Row:
 class Example:
     """Rows of one document; `finds` are the keys of the breaches that its rule must find in it.
 
+    `is_unsure`: all of the rows were read with doubt.
+
     `beside` is another document of the same department and year, `before` the one that speaks for its year before.
     """
 
@@ -137,6 +139,7 @@ class Example:
     beside: "Example | None" = None
     before: "Example | None" = None
     finds: tuple[str, ...] = ()
+    is_unsure: bool = False
 
     def build(self) -> DocumentSet:
         """The frames that state the example, each of which keeps its contract."""
@@ -148,7 +151,8 @@ class Example:
             "department_printed": "某市财政局", "region_code": "420700", "budget_year": YEAR, "long_until": YEAR + 1,
             "reader": "example", "state": "registered", **self.document,
         }  # fmt: skip
-        of_document = {"document_id": document["document_id"], "confidence": 1.0, "is_unsure": False}
+        trust = {"confidence": 0.5 if self.is_unsure else 1.0, "is_unsure": self.is_unsure}
+        of_document = {"document_id": document["document_id"], **trust}
         meaning = {name: document[name] for name in ("region_code", "budget_year", "form")}
         own = DocumentSet(
             documents=_frame(Documents, (document,)),

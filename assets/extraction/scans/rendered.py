@@ -1,0 +1,46 @@
+"""A PDF's page as a picture, at the resolution of the largest picture on it."""
+
+from ctypes import byref, c_float, c_uint
+
+import numpy as np
+
+from assets.extraction import pdfium
+from assets.extraction.objects import objects_of
+from assets.extraction.pdfium import Handle, opened_page
+from assets.extraction.scans.picture import PagePicture, scale_to_read
+from assets.extraction.sight import sight_of
+
+
+def rendered(document: Handle, index: int) -> PagePicture:
+    """Page `index` (from 0) of an open document as it is seen. Raises ValueError when PDFium cannot load it."""
+    with opened_page(document, index) as page:
+        width, height = sight_of(page).size
+        scale = scale_to_read(_scale(page), width, height)
+        pixels = np.full((max(1, round(height * scale)), max(1, round(width * scale)), 3), 255, np.uint8)
+        bitmap: Handle = pdfium.create_bitmap(
+            pixels.shape[1], pixels.shape[0], pdfium.BGR, pixels.ctypes.data, pixels.strides[0]
+        )
+        if not bitmap:
+            raise MemoryError
+        try:
+            pdfium.render_page(bitmap, page, 0, 0, pixels.shape[1], pixels.shape[0], 0, pdfium.IN_RGB)
+        finally:
+            pdfium.destroy_bitmap(bitmap)
+        return PagePicture(pixels, scale)
+
+
+def _scale(page: Handle) -> float:
+    """Pixels a point of the picture that has most pixels; 0 where there is none."""
+    best, most = 0.0, 0
+    wide, high = c_uint(), c_uint()
+    bounds = [c_float() for _ in range(4)]
+    for (a, b, c, d, _, _), pictures in objects_of(page).pictures:
+        for picture in pictures:
+            if not pdfium.get_pixel_size(picture, byref(wide), byref(high)):
+                continue  # a shading
+            pdfium.get_bounds(picture, *map(byref, bounds))
+            left, bottom, right, top = (bound.value for bound in bounds)
+            count, area = wide.value * high.value, (right - left) * (top - bottom) * abs(a * d - b * c)
+            if count > most and area > 0:
+                best, most = (count / area) ** 0.5, count
+    return best

@@ -1,0 +1,48 @@
+"""Print found on the page: without seals, line by line."""
+
+import cv2
+import numpy as np
+
+from assets.extraction.scans.ink import ink_of
+from assets.extraction.scans.print import Band, lines_in, type_height, without_specks
+
+SCALE = 200 / 72
+
+
+def page(*bars: tuple[int, int, int, int]) -> "np.ndarray":
+    dark = np.zeros((200, 300), np.uint8)
+    for top, bottom, left, right in bars:
+        dark[top:bottom, left:right] = 1
+    return dark
+
+
+def test_pieces_of_one_character_are_one_line_and_lines_that_touch_are_two() -> None:
+    whole = Band(0, 0, 300, 200)
+    two_strokes = page((20, 24, 50, 70), (38, 44, 48, 72))
+    assert lines_in(two_strokes, whole, 25) == [Band(48, 20, 72, 44)]
+    touching = page((20, 45, 40, 140), (45, 47, 60, 61), (47, 72, 40, 90))
+    assert [(line.top, line.bottom) for line in lines_in(touching, whole, 25)] == [(20, 45), (45, 72)] or [
+        (line.top, line.bottom) for line in lines_in(touching, whole, 25)
+    ] == [(20, 46), (46, 72)]
+
+
+def test_the_type_is_as_high_as_most_lines_not_as_a_dash() -> None:
+    dark = page((20, 45, 40, 140), (60, 85, 40, 140), (100, 102, 40, 60), (120, 145, 40, 90))
+    assert type_height(dark, [Band(0, 0, 300, 200)]) == 25
+
+
+def test_dust_goes_and_a_decimal_point_stays() -> None:
+    dark = page((50, 51, 50, 51), (50, 53, 80, 83))
+    kept = without_specks(dark, SCALE)
+    assert kept[50, 50] == 0
+    assert kept[51, 81] == 1
+
+
+def test_a_seal_in_red_or_grey_goes_and_the_print_below_it_stays() -> None:
+    for colour in ((205, 40, 45), (128, 128, 128)):
+        picture = np.full((400, 400, 3), 250, np.uint8)
+        cv2.circle(picture, (200, 200), 120, colour, 9)
+        cv2.putText(picture, "7257.48", (60, 210), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (20, 20, 20), 3)
+        without = np.full((400, 400, 3), 250, np.uint8)
+        cv2.putText(without, "7257.48", (60, 210), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (20, 20, 20), 3)
+        assert (ink_of(picture, SCALE).dark != ink_of(without, SCALE).dark).mean() < 0.002

@@ -1,0 +1,72 @@
+"""Ruling lines on bad paper: found when broken and faint, told from strokes of print, and doubted when half gone."""
+
+import cv2
+import numpy as np
+import pytest
+
+from assets.extraction.grid import lattice_of
+from assets.extraction.scans.ink import dark_of
+from assets.extraction.scans.picture import Grey
+from assets.extraction.scans.ruled import RuledLines
+from assets.extraction.scans.straight import skew_of, turned
+
+SCALE = 200 / 72
+XS, YS = (60, 260, 420, 700), (50, 130, 190, 300, 380)
+
+
+def table(ink: int = 0) -> Grey:
+    page = np.full((440, 760), 255, np.uint8)
+    for y in YS:
+        cv2.line(page, (XS[0], y), (XS[-1], y), ink, 2)
+    for x in XS:
+        cv2.line(page, (x, YS[0]), (x, YS[-1]), ink, 2)
+    return page
+
+
+def noisy(page: Grey, deviation: float) -> Grey:
+    noise = np.random.default_rng(1).normal(0, deviation, page.shape)
+    return np.clip(page + noise, 0, 255).astype(np.uint8)
+
+
+def places(page: Grey) -> tuple[list[tuple[int, ...]], int]:
+    ruled = RuledLines(page, dark_of(page), SCALE)
+    return [box[1:5] for box in lattice_of(ruled.rulings).boxes], len(ruled.doubts)
+
+
+WHOLE = [(row, column, 1, 1) for row in range(4) for column in range(3)]
+
+
+def test_faint_noisy_and_broken_lines_make_the_same_table() -> None:
+    broken = table()
+    random = np.random.default_rng(2)
+    broken[random.random(broken.shape) < 0.3] = 255
+    for page in (table(), noisy(table(150), 15), noisy(broken, 10)):
+        assert places(page)[0] == WHOLE
+
+
+def test_a_missing_border_joins_cells_and_one_that_is_half_there_is_doubted() -> None:
+    page = table()
+    page[YS[1] - 3 : YS[1] + 4, XS[0] + 8 : XS[1] - 8] = 255
+    found, doubts = places(page)
+    assert (0, 0, 2, 1) in found
+    assert doubts == 0
+    page = table()
+    page[YS[1] - 3 : YS[1] + 4, XS[0] + 60 : XS[0] + 130] = 255
+    assert places(page)[1] > 0
+
+
+def test_strokes_of_print_that_stand_in_a_row_are_no_border() -> None:
+    page = table()
+    for top in range(YS[2] + 8, YS[3] - 20, 32):
+        cv2.line(page, (340, top), (340, top + 25), 0, 2)
+        for left in (325, 332, 348, 356):
+            cv2.line(page, (left, top + 2), (left, top + 24), 0, 2)
+    assert places(page)[0] == WHOLE
+
+
+@pytest.mark.parametrize("degrees", [-3.0, -0.4, 0.0, 1.25])
+def test_the_skew_is_measured_to_a_few_hundredths_of_a_degree(degrees: float) -> None:
+    page = np.full((1600, 1200), 255, np.uint8)
+    page[300:740, 200:960] = table()
+    askew = noisy(turned(page, degrees, 255), 8)
+    assert skew_of(dark_of(askew)) == pytest.approx(-degrees, abs=0.06)
