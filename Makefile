@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help install run test lint bench docs clean
+.PHONY: help install run test lint bench docs bi clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -48,7 +48,11 @@ bench: install
 
 ## make docs      data dictionary and rule book, in Chinese and English: docs/*.md, and a site in build/site
 docs: install
-	@$(BIN)/python -m pipelines.documentation docs build/site
+	@$(BIN)/python -m pipelines.documentation docs bi/superset build/site
+
+## make bi        Apache Superset in .venv-bi with our dashboard on the warehouse, and a picture of it (needs Chromium)
+bi: install
+	@bi/superset/try.sh
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache build dist
+	rm -rf .venv .venv-bi .mypy_cache .ruff_cache .pytest_cache build dist

@@ -11,7 +11,7 @@ from rich.console import Console
 from assets.register.sources import SourceNotFoundError
 from pipelines.command import versions
 from pipelines.command.options import How, Json, Output
-from pipelines.command.output import Format, as_json, records, show
+from pipelines.command.output import Format, as_json, distinct, records, show
 from pipelines.command.review_commands import review
 from pipelines.settings import Settings
 
@@ -208,7 +208,7 @@ def sql(context: typer.Context, query: str, how: How = Format.TABLE, output: Out
 
     with _session(context) as session:
         rows = read_only(session.engine, query)
-    names = list(rows.columns)
+    names = distinct(rows.columns)
     show([dict(zip(names, row, strict=True)) for row in rows.rows], {name: name for name in names}, how, output)
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from warehouse.publishing.dead_text import dead_text
+from warehouse.publishing.workbook import cell_of
 
 Row = Mapping[str, Any]
 
@@ -55,6 +57,15 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
+def distinct(names: Sequence[str]) -> list[str]:
+    """The names of columns with a number after those that have been there: a query may name two columns alike."""
+    made: list[str] = []
+    for name in names:
+        tries = (name if number == 1 else f"{name} ({number})" for number in count(1))
+        made.append(next(one for one in tries if one not in made))
+    return made
+
+
 def number(value: Decimal | None) -> str:
     """A number as people write it: no exponent, no zeros at the end."""
     if value is None:
@@ -89,16 +100,12 @@ def _csv(rows: Sequence[Row], titles: Mapping[str, str]) -> None:
     writer = csv.writer(sys.stdout)
     writer.writerow(names)
     for row in rows:
-        writer.writerow([dead_text(number(v) if isinstance(v := row[name], Decimal) else v) for name in names])
+        writer.writerow([number(v) if isinstance(v := row[name], Decimal) else dead_text(v) for name in names])
 
 
 def _workbook(rows: Sequence[Row], titles: Mapping[str, str], output: Path) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active if book.active is not None else book.create_sheet()
-    sheet.append(list(titles.values()))
-    for row in rows:
-        sheet.append([row[key] for key in titles])
-        for cell in sheet[sheet.max_row]:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for line in (titles.values(), *([row[key] for key in titles] for row in rows)):
+        sheet.append([cell_of(sheet, value) for value in line])
     book.save(output)

@@ -89,7 +89,7 @@ def test_all_of_it_is_written(module_database, tmp_path, monkeypatch):
     monkeypatch.setenv("JIXIAO_WAREHOUSE", module_database)
     monkeypatch.setenv("JIXIAO_HOME", str(tmp_path))
     (tmp_path / "docs").mkdir()
-    main(tmp_path / "docs", tmp_path / "site")
+    main(tmp_path / "docs", tmp_path / "superset", tmp_path / "site")
     for written in (tmp_path / "docs").iterdir():
         assert written.read_text(encoding="utf-8") == (DOCS / written.name).read_text(encoding="utf-8")
     assert len(list((tmp_path / "docs").iterdir())) == 4

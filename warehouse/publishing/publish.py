@@ -24,6 +24,8 @@ from warehouse.views import VIEWS
 
 # Where Hive writes __HIVE_DEFAULT_PARTITION__, which some readers cannot make a number of.
 _UNKNOWN = "0"
+# Views that others are made from, and every version of what the wide views hold.
+_STEPS = ("every_", "judged_", "narrative_shingle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def _is_published(name: str) -> bool:
     """The views of the current state, and the dimensions; the document dimension is there as wide_document."""
     if name.startswith("dim_"):
         return name != "dim_document"
-    return name in VIEWS and not name.startswith("every_")
+    return name in VIEWS and not name.startswith(_STEPS)
 
 
 def _program() -> str:

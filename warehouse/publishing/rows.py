@@ -58,7 +58,9 @@ def tables(
     if not is_partitioned(relation):
         yield None, _joined(relation, _batches(connection, relation, sql.SQL("")))
         return
-    where = sql.SQL("WHERE {} IS NOT DISTINCT FROM {}").format(sql.Identifier(YEAR), sql.Literal(year))
+    # An equality, unlike IS NOT DISTINCT FROM, is carried over to the tables that the year is joined with.
+    of_year = sql.SQL("WHERE {} IS NULL") if year is None else sql.SQL("WHERE {} = {}")
+    where = of_year.format(sql.Identifier(YEAR), sql.Literal(year))
     place = [column.name for column in relation.columns].index(REGION)
     open_region, parts = None, list[pa.RecordBatch]()
     for batch in _batches(connection, relation, where):

@@ -60,7 +60,7 @@ def _lay_out(sheet: WriteOnlyWorksheet, rows: Iterable[list[Cell | None]], width
             if cell is None:
                 line.append(None)
                 continue
-            made = _cell(sheet, cell.text)
+            made = cell_of(sheet, cell.text)
             made.alignment = _WRAPPED
             if cell.kind != "title":
                 made.border = _FRAME
@@ -79,16 +79,16 @@ def _flat(sheet: WriteOnlyWorksheet, table: pa.Table) -> None:
     table = table.drop_columns([name for name in table.column_names if name.endswith(_EDGES)])
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(table.num_columns)}{table.num_rows + 1}"
-    header = [_cell(sheet, columns()[name].name_zh) for name in table.column_names]
+    header = [cell_of(sheet, columns()[name].name_zh) for name in table.column_names]
     for cell in header:
         cell.font = _LABEL
     sheet.append(header)
     for batch in table.to_batches(max_chunksize=1000):
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            sheet.append([_cell(sheet, value) for value in row])
+            sheet.append([cell_of(sheet, value) for value in row])
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
+def cell_of(sheet: WriteOnlyWorksheet, value: Any) -> Any:
     """A cell whose text is text, whatever it begins with; a time is China's."""
     if isinstance(value, bool):
         value = "是" if value else "否"
