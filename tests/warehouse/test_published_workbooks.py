@@ -55,7 +55,7 @@ def workbook(warehouse, drawn, tmp_path):
     amounts = drawn.funding(
         first, *({"item_printed": one, "amount_printed": one, "share_printed": one} for one in texts)
     )
-    long = "=" + "长" * 40_000 + "尾"
+    long = "=" + "1" * 40_000 + "尾"
     with warehouse.begin() as connection:
         record_documents(connection, frame)
     frames = drawn.load(
@@ -140,6 +140,10 @@ def test_a_document_has_a_sheet_in_its_forms_layout(workbook):
     assert rows[at] == ["年度绩效指标", "一级指标", "二级指标", "三级指标", "近两年指标值2024年", "指标值"]
     assert rows[at + 1] == ["管理效率", "预算执行", "预算执行率", "≥95%", "≥95%"]
     assert [cell.coordinate for cell in sheet["A"] if cell.value == "长期目标"]
+    texts = [cell.value for one in (book[first], book[second]) for cell in one["B"] if isinstance(cell.value, str)]
+    long = [text for text in texts if "111" in text]
+    assert "".join(long) == "=" + "1" * 40_000 + "尾"
+    assert len(long) == 2
 
 
 def test_flat_sheets_have_chinese_names_and_numbers(workbook, warehouse):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,12 +17,10 @@ from warehouse.dictionary import DescribedRelation, dictionary
 from warehouse.publishing.csv_files import write_csv
 from warehouse.publishing.package import made_by, write_package
 from warehouse.publishing.release import replace_release
-from warehouse.publishing.rows import YEAR, is_partitioned, tables
+from warehouse.publishing.rows import UNKNOWN, is_partitioned, tables
 from warehouse.publishing.workbook import write_workbook
 from warehouse.views import VIEWS
 
-# Where Hive writes __HIVE_DEFAULT_PARTITION__, which some readers cannot make a number of.
-_UNKNOWN = "0"
 # Views that others are made from, and every version of what the wide views hold.
 _STEPS = ("every_", "judged_", "narrative_shingle")
 
@@ -80,16 +77,10 @@ def _program() -> str:
 
 
 def _write_parquet(connection: sa.Connection, relation: DescribedRelation, folder: Path) -> int:
-    if not is_partitioned(relation):
-        ((_, table),) = tables(connection, relation)
-        return _write_table(table, folder / f"{relation.name}.parquet")
-    year_of: sa.Select[Any] = sa.select(sa.column(YEAR)).select_from(sa.table(relation.name, schema=relation.schema))
-    years = connection.scalars(year_of.distinct().order_by(sa.column(YEAR))).all()
     count = 0
-    for year in years:
-        for region, table in tables(connection, relation, year):
-            place = f"region={region or _UNKNOWN}/year={year or _UNKNOWN}"
-            count += _write_table(table, folder / relation.name / place / "data.parquet")
+    for region, year, table in tables(connection, relation):
+        place = relation.name if region is None else f"{relation.name}/region={region}/year={year}/data"
+        count += _write_table(table, folder / f"{place}.parquet")
     return count
 
 
@@ -112,7 +103,7 @@ def _write_workbooks(release: Path, before: Path | None, described: Sequence[Des
     found = {path.parent.relative_to(path.parents[2]) for path in (release / "parquet").rglob("data.parquet")}
     for place in sorted(found):
         region, year = (part.partition("=")[2] for part in place.parts)
-        if _UNKNOWN in (region, year):
+        if UNKNOWN in (region, year):
             continue
         sources = {name: Path("parquet") / name / place / "data.parquet" for name in partitioned}
         target = Path("excel") / f"{region}-{regions()[region].name}" / f"{year}.xlsx"

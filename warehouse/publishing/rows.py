@@ -20,6 +20,9 @@ from contracts.vocabulary.columns import Description
 from warehouse.dictionary import DescribedRelation
 
 REGION, YEAR = "region_code", "budget_year"
+UNKNOWN = "0"
+"""Stands for a region or year that is not known: pyarrow cannot infer a type from __HIVE_DEFAULT_PARTITION__ alone."""
+
 NUMBER = pa.decimal128(38, 18)
 _EXACTLY, _SMALLEST, _LARGEST = Context(prec=60), Decimal(1).scaleb(-18), Decimal(10) ** 20
 _KINDS = {
@@ -48,43 +51,46 @@ def schema_of(relation: DescribedRelation) -> pa.Schema:
     return pa.schema(fields, metadata=_words(relation.description))
 
 
-def tables(
-    connection: Connection, relation: DescribedRelation, year: int | None = None
-) -> Iterator[tuple[str | None, pa.Table]]:
-    """The rows as one table a region, those of one year if the relation is partitioned; whole, with None, if not.
+def tables(connection: Connection, relation: DescribedRelation) -> Iterator[tuple[str | None, str | None, pa.Table]]:
+    """Region, year and their rows, one table each, "0" for what is not known; whole, with None and None, if no row says
+    which it speaks of.
 
-    Rows are ordered by all their columns, so that the same rows give the same table.
+    Rows are ordered by all their columns, so that the same rows give the same table. The relation is read once, for a
+    mart is not made quicker in parts.
     """
     if not is_partitioned(relation):
-        yield None, _joined(relation, _batches(connection, relation, sql.SQL("")))
+        yield None, None, _joined(relation, _batches(connection, relation))
         return
-    # An equality, unlike IS NOT DISTINCT FROM, is carried over to the tables that the year is joined with.
-    of_year = sql.SQL("WHERE {} IS NULL") if year is None else sql.SQL("WHERE {} = {}")
-    where = of_year.format(sql.Identifier(YEAR), sql.Literal(year))
-    place = [column.name for column in relation.columns].index(REGION)
-    open_region, parts = None, list[pa.RecordBatch]()
-    for batch in _batches(connection, relation, where):
-        runs = pc.run_end_encode(batch.column(place))
+    open_place, parts = "", list[pa.RecordBatch]()
+    for batch in _batches(connection, relation):
+        places = pc.binary_join_element_wise(
+            batch[REGION], batch[YEAR].cast(pa.string()), "/", null_handling="replace", null_replacement=UNKNOWN
+        )
+        runs = pc.run_end_encode(places)
         start = 0
-        for end, region in zip(runs.run_ends.to_pylist(), runs.values.to_pylist(), strict=True):
-            if parts and region != open_region:
-                yield open_region, _joined(relation, parts)
+        for end, place in zip(runs.run_ends.to_pylist(), runs.values.to_pylist(), strict=True):
+            if parts and place != open_place:
+                yield *_parted(open_place), _joined(relation, parts)
                 parts = []
-            open_region = region
+            open_place = place
             parts.append(batch.slice(start, end - start))
             start = end
     if parts:
-        yield open_region, _joined(relation, parts)
+        yield *_parted(open_place), _joined(relation, parts)
 
 
-def _batches(connection: Connection, relation: DescribedRelation, where: sql.Composable) -> Iterator[pa.RecordBatch]:
+def _parted(place: str) -> tuple[str, str]:
+    region, _, year = place.partition("/")
+    return region, year
+
+
+def _batches(connection: Connection, relation: DescribedRelation) -> Iterator[pa.RecordBatch]:
     """The rows in Arrow's types, but numbers still as the texts that PostgreSQL writes."""
     names = [sql.Identifier(column.name) for column in relation.columns]
-    first = [sql.Identifier(REGION)] if is_partitioned(relation) else []
-    query = sql.SQL("COPY (SELECT {} FROM {} {} ORDER BY {}) TO STDOUT (FORMAT csv)").format(
+    first = [sql.Identifier(REGION), sql.Identifier(YEAR)] if is_partitioned(relation) else []
+    query = sql.SQL("COPY (SELECT {} FROM {} ORDER BY {}) TO STDOUT (FORMAT csv)").format(
         sql.SQL(", ").join(names),
         sql.Identifier(relation.schema, relation.name),
-        where,
         sql.SQL(", ").join([*first, *names]),
     )
     driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
