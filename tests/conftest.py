@@ -29,7 +29,14 @@ def folder_for_homes() -> Path:
 
 @pytest.fixture(scope="session")
 def server_url(folder_for_homes: Path) -> Iterator[str]:
-    """The SQLAlchemy URL of an embedded server's warehouse; one server a test run, or a worker of pytest-xdist."""
+    """The SQLAlchemy URL of an embedded server's warehouse; one server a test run, or a worker of pytest-xdist.
+
+    JIXIAO_TEST_POSTGRESQL names another PostgreSQL instead, by the URL of a database whose user may do anything there:
+    postgresql+psycopg://USER:PASSWORD@HOST:PORT/jixiao.
+    """
+    if given := os.environ.get("JIXIAO_TEST_POSTGRESQL"):
+        yield given
+        return
     home = Path(tempfile.mkdtemp(prefix="jixiao-test-", dir=folder_for_homes))
     home.chmod(0o711)
     try:

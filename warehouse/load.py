@@ -7,13 +7,13 @@ rows until it commits, and a load that is killed leaves no trace. A document who
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 import psycopg
 from psycopg import sql
-from sqlalchemy import Connection, Engine, bindparam, func, select, update
+from sqlalchemy import ARRAY, Column, Connection, Engine, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from warehouse.document_states import known_documents
@@ -32,6 +32,7 @@ from warehouse.tables.facts import (
     FACT_TASK,
 )
 from warehouse.tables.metadata import NO_UNIT, UNKNOWN_INDICATOR
+from warehouse.trusted import proved
 from warehouse.versions import (
     FACTS,
     VOCABULARY,
@@ -123,7 +124,7 @@ def load_within(
     lock_vocabulary(connection)
     moment = lock_partition(connection, partition)
     registered = _registered(connection, partition, frames)
-    rows = _rows(registered, reasons, frames)
+    rows, keys = _rows(registered, reasons, frames)
     digests = {document_id: digest(rows[document_id]) for document_id in registered}
     changed = [
         document_id
@@ -149,7 +150,8 @@ def load_within(
         return counts
     _write_units(connection, frames.indicators)
     forget_facts(connection, [one for one in changed if registered[one]["loaded_at"] is not None], moment)
-    _copy(connection, rows, changed)
+    with proved(connection, keys):
+        _copy(connection, rows, changed)
     counts = replace(counts, load_id=_note(connection, partition, counts, made_with, moment))
     _mark(
         connection,
@@ -183,9 +185,12 @@ def _registered(connection: Connection, partition: Partition, frames: LoadFrames
     return found
 
 
-def _rows(registered: dict[str, Record], reasons: Collection[str], frames: LoadFrames) -> dict[str, Rows]:
-    """Each document's rows for every fact, in the order of the facts."""
-    indicators = frames.indicators.assign(
+def _rows(
+    registered: dict[str, Record], reasons: Collection[str], frames: LoadFrames
+) -> tuple[dict[str, Rows], dict[Column[Any], set[object]]]:
+    """Each document's rows for every fact, in the order of the facts, and the keys that they refer to."""
+    indicators = _with(
+        frames.indicators,
         indicator_code=frames.indicators["indicator_code"].fillna(UNKNOWN_INDICATOR),
         unit=frames.indicators["unit"].fillna(NO_UNIT),
     )
@@ -198,11 +203,14 @@ def _rows(registered: dict[str, Record], reasons: Collection[str], frames: LoadF
         FACT_FINDING: frames.findings,
     }
     rows: dict[str, Rows] = {document_id: {} for document_id in registered}
+    keys: dict[Column[Any], set[object]] = {}
     for table, frame in given.items():
+        for key in table.foreign_keys:
+            keys.setdefault(key.column, set()).update(frame[key.parent.name].unique().tolist())
         found = rows_by_document(table, frame)
         for document_id, parts in rows.items():
             parts[table] = found.get(document_id, NO_ROWS)
-    return rows
+    return rows, keys
 
 
 def _accepted(frame: pd.DataFrame, registered: dict[str, Record], reasons: Collection[str]) -> pd.DataFrame:
@@ -213,7 +221,13 @@ def _accepted(frame: pd.DataFrame, registered: dict[str, Record], reasons: Colle
         name: np.array([registered[one][name] for one in ids], dtype=object)[places]
         for name in ("region_code", "department_id", "budget_year", "form")
     }
-    return rows.assign(**said)
+    return _with(rows, **said)
+
+
+def _with(frame: pd.DataFrame, **columns: Any) -> pd.DataFrame:
+    """The frame with these columns; `assign` would copy all of the others."""
+    whole: dict[Any, Any] = {name: frame[name] for name in frame.columns}
+    return pd.DataFrame(whole | columns, index=frame.index, copy=False)
 
 
 def _is_settled(before: Record, reason: Record | None) -> bool:
@@ -285,7 +299,7 @@ def _last_made_with(connection: Connection, partition: Partition) -> MadeWith | 
 def _marks(before: Record, reason: Record | None, rows: Rows, content_sha256: str) -> Record:
     state = "quarantined" if reason else "withdrawn" if before["withdrawn_on"] else "loaded"
     return {
-        "id": before["document_id"],
+        "document_id": before["document_id"],
         "state": state,
         "reason_code": reason and reason["reason_code"],
         "reason_detail": reason and reason["reason_detail"],
@@ -296,6 +310,14 @@ def _marks(before: Record, reason: Record | None, rows: Rows, content_sha256: st
 
 
 def _mark(connection: Connection, counts: LoadCounts, moment: datetime, marks: list[Record]) -> None:
-    statement = update(DIM_DOCUMENT).where(DIM_DOCUMENT.c.document_id == bindparam("id"))
-    values: Record = {name: bindparam(name) for name in marks[0] if name != "id"}
-    connection.execute(statement.values(**values, load_id=counts.load_id, loaded_at=moment), marks)
+    """Writes what became of each document, all in one statement."""
+    names = [name for name in marks[0] if name != "document_id"]
+    table = DIM_DOCUMENT.c
+    given = [
+        func.unnest(bindparam(name, [mark[name] for mark in marks], ARRAY(table[name].type))).label(name)
+        for name in marks[0]
+    ]
+    marked = select(*given).subquery("marked")
+    values = {name: marked.c[name] for name in names}
+    statement = update(DIM_DOCUMENT).where(table.document_id == marked.c.document_id)
+    connection.execute(statement.values(**values, load_id=counts.load_id, loaded_at=moment))

@@ -39,7 +39,9 @@ def rows_by_document(table: Table, frame: pd.DataFrame) -> dict[str, DocumentRow
         return {}
     content = pa.table({column.name: _array(column, frame[column.name]) for column in table.c})
     keys = [("document_id", "ascending"), *((key.name, "ascending") for key in table.primary_key)]
-    content = content.take(pc.sort_indices(content, sort_keys=list(dict.fromkeys(keys))))
+    order = pc.sort_indices(content, sort_keys=list(dict.fromkeys(keys))).to_numpy()
+    if not np.array_equal(order, np.arange(len(order))):
+        content = content.take(order)
     written = BytesIO()
     csv.write_csv(content, written, _OPTIONS)
     ends = _row_ends(content, written.getbuffer())

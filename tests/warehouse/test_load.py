@@ -7,9 +7,11 @@ from typing import Any
 import pandas as pd
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError
 
-from warehouse.load import LoadCounts, LoadError, LoadFrames, load_document_set
+from warehouse.load import LoadCounts, LoadError, LoadFrames, load_document_set, load_within
 from warehouse.registry import record_documents, waiting_partitions
+from warehouse.trusted import MissingKeyError
 
 
 def rows(engine: Engine, query: str) -> list[dict[str, Any]]:
@@ -144,3 +146,16 @@ def test_a_set_that_is_not_registered_there_is_refused_whole(warehouse, drawn):
 
 def test_an_empty_set_is_no_load(warehouse, drawn):
     assert load(warehouse, drawn, drawn.load()) == LoadCounts(None, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+
+
+def test_a_key_that_its_dimension_lacks_stops_the_load_and_single_rows_are_checked_as_ever(warehouse, drawn):
+    (one,) = register(warehouse, drawn.documents({}))
+    with pytest.raises(MissingKeyError, match=r"dim_indicator has no indicator_code \['nonsense'\]"):
+        load(warehouse, drawn, drawn.load(one, indicators=drawn.indicators(one, {"indicator_code": "nonsense"})))
+    assert rows(warehouse, "SELECT * FROM fact_indicator_value") == []
+    with warehouse.begin() as connection:
+        load_within(connection, drawn.REGION, drawn.YEAR, drawn.load(one))
+        assert connection.scalar(text("SHOW session_replication_role")) == "origin"
+        with pytest.raises(IntegrityError, match="fk_fact_indicator_value_indicator_code"):
+            connection.execute(text("UPDATE fact_indicator_value SET indicator_code = 'nonsense'"))
+        connection.rollback()

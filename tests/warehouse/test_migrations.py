@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
@@ -127,3 +128,40 @@ def test_a_twin_has_the_chinese_names_in_the_same_order(warehouse):
                 connection.scalars(text(query), {"name": name}).all() for name in (relation, relation + views.TWIN)
             )
             assert twin == [columns()[name].name_zh for name in named]
+
+
+def test_a_schema_with_data_in_it_is_upgraded_and_keeps_them(empty):
+    """Up from the first revision, with a loaded and a withdrawn document: both keep their rows and get a history."""
+    with empty.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {BOOKKEEPING}"))
+        command.upgrade(migrations._config(connection), "0001")
+        connection.execute(text("INSERT INTO dim_fiscal_year VALUES (2025, '2025-01-01', '2025-12-31')"))
+        region = "INSERT INTO dim_region (region_code, region_name, region_level) "
+        connection.execute(text(region + "VALUES ('420700', '鄂州市', 'prefecture')"))
+        for document_id, state in (("a" * 16, "loaded"), ("b" * 16, "withdrawn")):
+            connection.execute(
+                text(
+                    "INSERT INTO dim_document (document_id, document_sha256, source_name, region_code, budget_year, "
+                    "reader, state, published_at, received_at, is_current) VALUES (:id, :id, 'a.pdf', '420700', 2025, "
+                    "'pdf', :state, NULL, '2025-02-06 23:00+00', :state = 'loaded')"
+                ),
+                {"id": document_id, "state": state},
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO fact_finding (finding_id, document_id, rule_code, severity, message_zh, message_en, "
+                    "place) VALUES (:id, :id, 'M001', 'error', '', '', '')"
+                ),
+                {"id": document_id},
+            )
+    assert migrations.upgrade(empty)
+    query = "SELECT document_id, known_on::text, issued_on::text, withdrawn_on IS NOT NULL FROM dim_document ORDER BY 1"
+    with empty.connect() as connection:
+        documents = [tuple(row) for row in connection.execute(text(query))]
+        states = connection.execute(text("SELECT document_id, state FROM registry.document_states ORDER BY 1")).all()
+        assert connection.scalar(text("SELECT count(*) FROM fact_finding")) == 2
+    assert documents == [
+        ("a" * 16, "2025-02-07", "2025-02-07", False),
+        ("b" * 16, "2025-02-07", "2025-02-07", True),
+    ]
+    assert [tuple(row) for row in states] == [("a" * 16, "loaded"), ("b" * 16, "withdrawn")]
