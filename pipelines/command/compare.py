@@ -88,7 +88,8 @@ def show_comparison(
     caption = f"{first['indicator_name']} ({code}) {first['unit'] or ''} {better}" + (
         f"  中位数 median {shown}" if shown else ""
     )
-    show(rows, _TITLES, how, output, caption)
+    places = {"region_name": "地区 region"} if len({row["region_code"] for row in rows}) > 1 else {}
+    show(rows, places | _TITLES, how, output, caption)
 
 
 def _bar(value: Decimal | None, largest: Decimal | None) -> str:

@@ -91,6 +91,7 @@ def test_a_reviewed_indicator_of_a_function_meets_across_regions(jixiao: Run) ->
     shown = jixiao("compare", "危桥改造数量", "--year", "2025").stdout
     assert shown.count("█") > 10
     assert "鄂州市交通运输局" in shown
+    assert "团风县" in shown
 
 
 @pytest.mark.parametrize(
