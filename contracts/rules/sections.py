@@ -7,11 +7,11 @@ from contracts.rules.documents import DocumentSet
 from contracts.rules.example import Example, narrative, unread, value
 from contracts.rules.rule import rule
 from contracts.vocabulary.folding import fold
+from contracts.vocabulary.form_labels import asked_by
 
 SOURCE = ("中发〔2018〕34号：整体绩效的六个维度；批复表的栏目", "the six dimensions, and the form's own parts")
 DIMENSIONS = ("运行成本", "管理效率", "履职效能", "社会效应", "可持续发展能力")
 _ENOUGH_OF_SIX = 3
-_BOTH_HORIZONS = ("approval", "declaration")
 _TEXTS = {"functions": "部门职能概述", "tasks": "年度工作任务", "long_goal": "长期目标", "annual_goal": "年度目标"}
 _SHOWN = 60
 
@@ -73,6 +73,18 @@ def _sections(indicators: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _asked(documents: DocumentSet, kind: str, column: str) -> pd.DataFrame:
+    """A row for each section of a kind that a document's form asks for: document_id, and its subject in `column`."""
+    known = documents.documents[["document_id", "template"]].astype(object)
+    asked = [
+        (document, section.subject)
+        for document, template in zip(known["document_id"], known["template"], strict=True)
+        for section in asked_by(template if isinstance(template, str) else None)
+        if section.kind == kind
+    ]
+    return pd.DataFrame(asked, columns=["document_id", column], dtype="str")
+
+
 def _six(*dimensions: str) -> tuple[dict[str, object], ...]:
     return tuple(
         dict(value("指标", "1", row=row, level=(level1, ""))) for row, level1 in enumerate(dimensions, start=1)
@@ -126,16 +138,14 @@ def satisfaction_missing(documents: DocumentSet) -> pd.DataFrame:
     "error",
     title=("没有长期或年度指标", "a section without an indicator"),
     message=("没有{section}", "no {section} are stated"),
-    about="批复表、申报表没有长期绩效指标或没有年度绩效指标。",
+    about="表式有长期绩效指标或年度绩效指标一栏，而没有一行指标。",
     source=SOURCE,
     passes=Example(values=(value("预算执行率", "100%"), value("预算执行率", "100%", horizon="long_term"))),
     fails=Example(values=(value("预算执行率", "100%"),), finds=("long_term",)),
 )
 def section_empty(documents: DocumentSet) -> pd.DataFrame:
-    """Approvals and declarations without a long-term or without an annual indicator line."""
-    rows = documents.documents
-    rows = rows.loc[rows["form"].isin(_BOTH_HORIZONS), ["document_id"]]
-    rows = rows.merge(pd.DataFrame({"horizon": ["long_term", "annual"]}), how="cross")
+    """Documents without an indicator line of a horizon that their form asks for."""
+    rows = _asked(documents, "indicators", "horizon")
     stated = documents.indicators[["document_id", "horizon"]].drop_duplicates()
     rows = rows.merge(stated, how="left", on=["document_id", "horizon"], indicator="where")
     rows = rows[rows["where"] == "left_only"]
@@ -147,7 +157,7 @@ def section_empty(documents: DocumentSet) -> pd.DataFrame:
     "warning",
     title=("文字栏目为空", "a text of the form is empty"),
     message=("“{expected}”为空", "{expected} is empty"),
-    about="批复表、申报表的部门职能、年度任务、长期目标或年度目标为空。",
+    about="表式所列的部门职能、年度任务、长期目标或年度目标为空。",
     source=SOURCE,
     passes=Example(narratives=tuple(narrative(kind, label, "有") for kind, label in _TEXTS.items())),
     fails=Example(
@@ -156,10 +166,8 @@ def section_empty(documents: DocumentSet) -> pd.DataFrame:
     ),
 )
 def narrative_empty(documents: DocumentSet) -> pd.DataFrame:
-    """Approvals and declarations without their functions, tasks, long-term goal or annual goal."""
-    rows = documents.documents
-    rows = rows.loc[rows["form"].isin(_BOTH_HORIZONS), ["document_id"]]
-    rows = rows.merge(pd.DataFrame({"narrative": list(_TEXTS)}), how="cross")
+    """Documents without one of the texts that their form asks for."""
+    rows = _asked(documents, "narrative", "narrative")
     rows = rows.merge(documents.narratives, how="left", on=["document_id", "narrative"])
     rows = rows[rows["text_printed"].fillna("").str.strip() == ""]
     return at_document(rows, rows["narrative"], expected=rows["narrative"].map(_TEXTS))

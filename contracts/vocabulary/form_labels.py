@@ -44,7 +44,8 @@ class Section:
 class Form:
     """One form. `columns` gives for each kind of table the role of a header word; all words are label keys.
 
-    `words` are its own, without those that other forms lend it; `roles`: columns one of which it has, if it names any.
+    `asks` are the sections that no document of it goes without; `roles`: columns one of which it has, if it names any;
+    `words` are its own, without those that other forms lend it.
     """
 
     form: str
@@ -60,6 +61,7 @@ class Form:
     item_words: frozenset[str]
     one_of: frozenset[str]
     at_least: int
+    asks: tuple[Section, ...]
     roles: frozenset[str]
     never: frozenset[str]
     form_by_title: dict[str, re.Pattern[str]]
@@ -161,6 +163,13 @@ def every_form() -> Form:
     )
 
 
+@lru_cache(maxsize=64)
+def asked_by(template: str | None) -> tuple[Section, ...]:
+    """The sections that no document of this template goes without; the first form's for one that names none."""
+    form = next((form for form in _described() if form.template == template), None)
+    return form.asks if form else () if template else _described()[0].asks
+
+
 @lru_cache(maxsize=1)
 def page_marks() -> PageMarks:
     """The patterns of lines outside of tables."""
@@ -206,6 +215,7 @@ def _form(entry: dict[str, Any]) -> Form:
         item_words=items,
         one_of=frozenset(entry["one_of"]),
         at_least=entry["at_least"],
+        asks=tuple(section for key in entry.get("asks", ()) for section in {*sections.values()} if section.key == key),
         roles=frozenset(entry.get("roles", ())),
         never=frozenset(entry.get("never", ())),
         form_by_title={form: re.compile(said) for form, said in entry.get("form_by_title", {}).items()},

@@ -174,3 +174,14 @@ def test_the_best_there_is_needs_no_stretch() -> None:
     prior = value("覆盖率", "100%", role="baseline", value_year=2024, low=100, high=100, unit="%")
     target = value("覆盖率", "≥100%", comparator="ge", low=100, unit="%")
     assert run_rules(Example(values=(prior, target)).build(), (target_without_stretch,)).empty
+
+
+def test_a_form_is_asked_only_for_what_it_has() -> None:
+    declared = Example(
+        values=(value("公众满意度", "≥95%"),),
+        narratives=(narrative("annual_goal", "年度总体目标", "有"),),
+        document={"form": "declaration", "template": "ministry_declaration_2015"},
+    ).build()
+    assert not {"S005", "S006"} & set(run_rules(declared)["rule_code"])
+    approval = replace(declared, documents=declared.documents.assign(template="hubei_approval"))
+    assert {"S005", "S006"} <= set(run_rules(approval)["rule_code"])
