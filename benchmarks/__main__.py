@@ -5,6 +5,7 @@ from importlib import import_module
 
 BENCHMARKS = (
     "extraction",
+    "round_trips",
     "job",
     "names",
     "nights",

@@ -28,6 +28,7 @@ def form_of(extent: Extent, heading: Heading) -> Form | None:
         if form.fits(keys)
         and not (form.roles and form.roles.isdisjoint(roles))
         and not form.not_titled.search(heading.text)
+        and not (heading.title is None and page_marks().foreign.search(heading.text))
     ]
     return max(
         fitting,

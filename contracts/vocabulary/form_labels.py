@@ -91,6 +91,7 @@ class PageMarks:
     ignored: re.Pattern[str]
     title: re.Pattern[str]
     table_title: re.Pattern[str]
+    foreign: re.Pattern[str]
     year: re.Pattern[str]
     fields: dict[str, str]
 
@@ -178,6 +179,7 @@ def page_marks() -> PageMarks:
         ignored=re.compile("|".join(f"(?:{pattern})" for pattern in page["ignored"])),
         title=re.compile(page["title"]),
         table_title=re.compile(page["table_title"]),
+        foreign=re.compile(page["foreign"]),
         year=re.compile(page["year"]),
         fields=_by_word(page["fields"]),
     )

@@ -329,3 +329,17 @@ def test_a_form_nobody_described_has_the_fingerprint_of_its_like() -> None:
     (other,) = read_forms(reading(page(1, row("序号", "岗位", "人数"), row("1", "科员", "3"))))
     assert isinstance(other, FormRefusal)
     assert other.fingerprint not in ("", one.fingerprint)
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_read"),
+    [
+        (("部门整体支出及项目支出绩效目标表", "2025年部门整体支出绩效目标申报表"), True),
+        (("2025年项目支出绩效目标申报表",), False),
+        (("2025年专项资金绩效目标表",), False),
+    ],
+)
+def test_a_form_about_a_project_is_not_read_for_its_department(heading: tuple[str, ...], is_read: bool) -> None:
+    lines = [line(1, text, 20 + 20 * number) for number, text in enumerate(heading)]
+    (found,) = read_forms(reading(*lines, page(1, NAME, *INDICATORS)))
+    assert isinstance(found, PrintedDocument) is is_read

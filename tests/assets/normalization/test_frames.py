@@ -199,3 +199,25 @@ def test_a_document_that_is_not_registered_is_our_fault(printed: pd.DataFrame, d
 def test_empty_frames_stay_typed(documents: pd.DataFrame) -> None:
     IndicatorValues.validate(indicator_values(frame(PrintedIndicators, []), documents))
     FundingAmounts.validate(funding_amounts(frame(PrintedFunding, []), documents))
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "printed", "comparator"),
+    [
+        ("target", "≥", "95", "ge"),
+        ("target", "≤", "95", "le"),
+        ("target", "≥", "≤95", "le"),
+        ("target", "定量", "95", "eq"),
+        ("actual", "≥", "95", "eq"),
+    ],
+)
+def test_an_operator_in_a_column_of_its_own_is_the_targets(
+    documents: pd.DataFrame, role: str, kind: str, printed: str, comparator: str
+) -> None:
+    row = value_row("0" * 16, "annual", 1, 2025, role, ["产出指标", "质量指标", "完好率", printed, "", ""])
+    made = indicator_values(
+        frame(PrintedIndicators, [row | {"kind_printed": kind, "unit_printed": "%"}]),
+        documents.head(1).assign(document_id="0" * 16),
+    )
+    (value,) = made.to_dict("records")
+    assert (value["comparator"], value["unit"], value["value_printed"]) == (comparator, "%", printed)
