@@ -9,6 +9,7 @@ BENCHMARKS = (
     "job",
     "names",
     "nights",
+    "scans",
     "warehouse",
 )
 
