@@ -18,6 +18,12 @@ _ROOMS = ((1.5, 0.6), (1.25, 0.9))
 """Height of what is given to be read in times the type's, and by how many pixels it is blurred, in each reading."""
 _PLAIN, _WORDS = 0.98, re.compile(r"[\u4e00-\u9fff]+")
 """Chinese words that are read with this certainty are read once: what is lost in a scan is signs and numbers."""
+_INK = 0.9
+"""Height of the print of a Chinese character in times its own width with the room around it."""
+_FIGURE, _NARROW_SIGNS = 0.6, dict.fromkeys(".,:;'|!", 0.3)
+"""Widths of figures and Latin letters, and of signs, in times a Chinese character's."""
+_SPREAD = 1.2
+"""Times the usual width of a text beyond which there is more print than was read."""
 _BESIDE = 0.25
 """Times the type's height that are left beside a line."""
 
@@ -38,7 +44,17 @@ def read_line(recogniser: Recogniser, grey: Grey, line: Band, part: Band, height
     second = recogniser.read(_prepared(grey, line, part, height, *_ROOMS[1]))
     better = first if first.certainty >= second.certainty else second
     certainty = min(first.certainty, second.certainty)
-    return Judged(better.text, certainty if _alike(first, second) else min(certainty, UNSURE))
+    is_doubtful = not _alike(first, second) or not fills(better.text, line.right - line.left, height)
+    return Judged(better.text, min(certainty, UNSURE) if is_doubtful else certainty)
+
+
+def fills(text: str, width: float, height: float) -> bool:
+    """Whether a text is long enough for its print, given in pixels, and for a type of so many pixels.
+
+    Otherwise a sign was lost, or wide figures were read as narrow ones.
+    """
+    usual = sum(_NARROW_SIGNS.get(letter, _FIGURE if letter.isascii() else 1.0) for letter in text)
+    return width * _INK <= _SPREAD * height * usual
 
 
 def _alike(first: Line, second: Line) -> bool:
