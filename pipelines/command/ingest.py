@@ -115,7 +115,7 @@ def print_summary(summary: dict[str, Any]) -> None:
             f"{summary['restated']} earlier versions superseded"
         )
     if not files:
-        console.print("no file of a known kind was found there (PDF, scans, pictures, Word, Excel, web pages, OFD, ZIP)")
+        console.print("no file of a known kind was found there (PDF, pictures, Word, Excel, web pages, OFD, ZIP)")
     for document in summary["quarantined"]:
         reason = REASONS[document["reason_code"]]
         detail = f" ({document['reason_detail']})" if document["reason_detail"] else ""

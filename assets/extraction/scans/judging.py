@@ -13,6 +13,7 @@ from assets.extraction.page import UNSURE
 from assets.extraction.scans.picture import Grey
 from assets.extraction.scans.print import Band
 from assets.extraction.scans.recogniser import Line, Recogniser
+from assets.extraction.scans.rings import has_ring_unread
 
 _ROOMS = ((1.5, 0.6), (1.25, 0.9))
 """Height of what is given to be read in times the type's, and by how many pixels it is blurred, in each reading."""
@@ -44,7 +45,11 @@ def read_line(recogniser: Recogniser, grey: Grey, line: Band, part: Band, height
     second = recogniser.read(_prepared(grey, line, part, height, *_ROOMS[1]))
     better = first if first.certainty >= second.certainty else second
     certainty = min(first.certainty, second.certainty)
-    is_doubtful = not _alike(first, second) or not fills(better.text, line.right - line.left, height)
+    is_doubtful = (
+        not _alike(first, second)
+        or not fills(better.text, line.right - line.left, height)
+        or has_ring_unread(better.text, _close(grey, line), height)
+    )
     return Judged(better.text, min(certainty, UNSURE) if is_doubtful else certainty)
 
 
@@ -59,6 +64,10 @@ def fills(text: str, width: float, height: float) -> bool:
 
 def _alike(first: Line, second: Line) -> bool:
     return first.text.replace(" ", "") == second.text.replace(" ", "")
+
+
+def _close(grey: Grey, line: Band) -> Grey:
+    return grey[max(0, line.top - 2) : line.bottom + 2, max(0, line.left - 2) : line.right + 2]
 
 
 def _prepared(grey: Grey, line: Band, part: Band, height: float, room: float, blur: float) -> Grey:

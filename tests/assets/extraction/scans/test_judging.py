@@ -1,8 +1,11 @@
 """What two readings cannot tell by themselves: print that is longer than what was read."""
 
+import cv2
+import numpy as np
 import pytest
 
 from assets.extraction.scans.judging import fills
+from assets.extraction.scans.rings import has_ring_unread
 
 EM = 20.0
 
@@ -20,3 +23,14 @@ EM = 20.0
 )
 def test_print_that_is_longer_than_what_was_read_is_doubted(text: str, ems: float, is_whole: bool) -> None:
     assert fills(text, ems * EM, 0.9 * EM) == is_whole
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "more"), [("4.5%", 0, False), ("4.5%", 1, True), ("4.5‰", 1, False), ("86", 0, False)]
+)
+def test_a_ring_that_no_sign_read_has_is_doubted(text: str, drawn: int, more: bool) -> None:
+    line = np.full((60, 260), 255, np.uint8)
+    cv2.putText(line, text.replace("‰", "%"), (10, 45), cv2.FONT_HERSHEY_SIMPLEX, 1.5, 0, 3)
+    for _ in range(drawn):
+        cv2.circle(line, (240, 38), 8, 0, 3)
+    assert has_ring_unread(text, line, 34) == more
