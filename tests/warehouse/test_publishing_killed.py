@@ -77,10 +77,10 @@ def test_killed_at_any_point_and_run_again_it_ends_alike(warehouse, drawn, tmp_p
     undisturbed, folder = tmp_path / "undisturbed", tmp_path / "published"
     before = tree(publish(warehouse, undisturbed).folder)
     changes = int(run(warehouse, tmp_path / "counted", 0)[0][0])
-    ended = run(warehouse, folder, *range(1, changes, changes // 4), *range(changes - 3, changes + 1))
+    ended = run(warehouse, folder, *range(1, changes, changes // 2), *range(changes - 2, changes + 1))
     old = digest(undisturbed / "current")
     assert {how for how, _ in ended} == {"killed"}
-    assert [found for _, found in ended[:6]] == ["nothing"] * 6
+    assert {found for _, found in ended[:-2]} == {"nothing"}
     assert ended[-1] == ("killed", old)
 
     with warehouse.begin() as connection:
@@ -88,9 +88,9 @@ def test_killed_at_any_point_and_run_again_it_ends_alike(warehouse, drawn, tmp_p
     after = tree(publish(warehouse, undisturbed).folder)
     new = digest(undisturbed / "current")
     changes = int(run(warehouse, tmp_path / "counted", 0)[0][0])
-    ended = run(warehouse, folder, *range(2, changes, changes // 6), *range(changes - 4, changes + 1))
+    ended = run(warehouse, folder, *range(2, changes, changes // 3), *range(changes - 3, changes + 1))
     finds = [found for how, found in ended if how == "killed"]
-    assert len(finds) >= 10
+    assert len(finds) >= 6
     assert set(finds) == {old, new}
     assert finds == sorted(finds, key=(old, new).index)
     digest(folder / "current")
