@@ -62,3 +62,10 @@ def test_a_damaged_member_is_no_fault_of_ours():
     damaged = bytearray(written.getvalue())
     damaged[60:70] = b"\xff" * 10
     assert made_at(bytes(damaged)) is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_page_of_the_web_shows_when_it_was_published(encoding):
+    page = "<div>来源：鄂州市商务局 发布时间：2019-02-17 09:30 字体：[大 中 小]</div>".encode(encoding)
+    assert made_at(page) == "2019-02-17T09:30:00+08:00"
+    assert made_at("发布日期: 2019-2-7".encode(encoding)) == "2019-02-07T00:00:00+08:00"
