@@ -6,6 +6,8 @@ from importlib import import_module
 BENCHMARKS = (
     "extraction",
     "round_trips",
+    "formats",
+    "mutations",
     "job",
     "names",
     "nights",

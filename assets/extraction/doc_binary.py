@@ -84,9 +84,11 @@ class Binary:
             yield _Piece(ends[index], ends[index + 1], place, width)
 
     def _piece_text(self, piece: _Piece) -> str:
-        raw: bytes = self._document[piece.place : piece.place + (piece.last - piece.first) * piece.width]
-        text = raw.decode("cp1252" if piece.width == 1 else "utf-16-le", "replace")
-        return text.ljust(piece.last - piece.first, "\ufffd")
+        end = piece.place + (piece.last - piece.first) * piece.width
+        if not piece.place <= end <= len(self._document):
+            raise ValueError("a piece of the text lies beyond the document")
+        raw: bytes = self._document[piece.place : end]
+        return raw.decode("cp1252" if piece.width == 1 else "utf-16-le", "replace")
 
     def _runs(self, offset: int) -> Iterator[_Run]:
         part = self._part(offset)

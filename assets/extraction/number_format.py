@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import takewhile
+from math import isfinite
 
 _TOKEN = re.compile(
     r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General|G/通用格式)|(上午/下午|AM/PM|A/P)|(E[+-])'
@@ -39,9 +40,20 @@ BUILT_IN = {
 
 
 def shown(value: float, code: str, since_1904: bool = False) -> str:
-    """The text that a cell of this number format shows for a number, blanks at its ends left out."""
-    sections = _sections(code)
-    tokens, is_signed = _section_for(value, sections)
+    """The text that a cell of this number format shows for a number, blanks at its ends left out.
+
+    A format that is none, or that has no room for the number, shows it as without a format.
+    """
+    if not isfinite(value):
+        return str(value)
+    try:
+        return _shown(value, code, since_1904)
+    except (ValueError, ArithmeticError):
+        return general(value)
+
+
+def _shown(value: float, code: str, since_1904: bool) -> str:
+    tokens, is_signed = _section_for(value, _sections(code))
     if any(kind == _DATE for kind, _ in tokens):
         day = value + (1462 if since_1904 else 0)
         return _date(day, tokens) if 0 <= day <= _LARGEST_DATE else general(value)
@@ -71,6 +83,8 @@ def _sections(code: str) -> tuple[tuple[Token, ...], ...]:
     while start <= len(code):
         match = _SECTION.match(code, start)
         end = match.end() if match else start
+        if not code or code[end : end + 1] not in ("", ";"):
+            raise ValueError(f"{code!r} is no number format")
         parts.append(code[start:end])
         start = end + 1
     return tuple(tuple(_tokens(part)) for part in parts)

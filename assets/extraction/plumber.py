@@ -6,7 +6,7 @@ rows and columns and the joining of lines are shared with the quick way. It know
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from math import atan2, degrees
 from typing import Any
@@ -31,8 +31,12 @@ _NUMBER = re.compile(r"\(cid:\d+\)")
 @contextmanager
 def opened(data: bytes) -> Iterator[PDF]:
     """A document for `read_page`."""
-    with pdfplumber.open(BytesIO(data)) as document:
+    document = pdfplumber.open(BytesIO(data))
+    try:
         yield document
+    finally:
+        with suppress(Exception):  # Closing a broken document reads all its pages, and raises what they lead into.
+            document.close()
 
 
 def read_page(document: PDF, index: int) -> Page:

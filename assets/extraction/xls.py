@@ -28,14 +28,14 @@ def read_xls(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
             # Unpacking is left to ours: xlrd's follows a chain of sectors in circles.
             stream = streams.stream("Workbook" if "Workbook" in streams.names() else "Book")
             book = xlrd.open_workbook(file_contents=stream, formatting_info=True, logfile=nobody)
+            if book.nsheets > limits.pages:
+                return Refusal("too_many_pages", f"{book.nsheets} sheets, limit {limits.pages}")
+            sheets = [_sheet(book, found) for found in book.sheets()]
         except MemoryError:
             raise
-        except Exception as error:  # xlrd raises whatever broken records lead it into
+        except Exception as error:  # xlrd raises whatever broken records lead it into, and gives what they hold
             is_locked = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
             raise RefusedError("encrypted" if is_locked else "damaged", repr(error)) from error
-        if book.nsheets > limits.pages:
-            return Refusal("too_many_pages", f"{book.nsheets} sheets, limit {limits.pages}")
-        sheets = [_sheet(book, found) for found in book.sheets()]
     return reading_of(sheets, _ENGINE, limits, engine)
 
 
@@ -72,7 +72,9 @@ def _text(book: Any, cell: Any, style: Any) -> str:
         return str(cell.value)
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         known = book.format_map.get(style.format_key) if style is not None else None
-        return shown(float(cell.value), known.format_str if known else "General", book.datemode == 1)
+        return shown(
+            float(cell.value), known.format_str if known and known.format_str else "General", book.datemode == 1
+        )
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
     if cell.ctype == xlrd.XL_CELL_ERROR:

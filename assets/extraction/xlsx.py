@@ -143,7 +143,7 @@ def _text(entry: "etree._Element", code: str, strings: list[str], since_1904: bo
         return value
     try:
         return shown(float(value), code, since_1904)
-    except (ValueError, OverflowError):
+    except ValueError:
         return value
 
 

@@ -23,14 +23,16 @@ class Heading:
 
 
 def heading_of(lines: list[Line]) -> Heading:
-    """Read the lines above a form's first section, in their order; a title may be broken over two."""
+    """Read the lines above a form's first section, in their order; a title without a year may be broken."""
     heading = Heading(text="\n".join(fold(line.cell.text) for line in lines))
     for index, line in enumerate(lines):
         if line.is_used:
             continue
         if heading.title is None:
             after = lines[index + 1 : index + 2]
-            for taken in ([line], [line, *after]):
+            below = page_marks().title.fullmatch(fold(after[0].cell.text)) if after else None
+            is_whole_below = below is not None and bool(below[2] or below[3])
+            for taken in ([line],) if is_whole_below else ([line], [line, *after]):
                 if _read_title("".join(one.cell.text for one in taken), heading):
                     for one in taken:
                         one.is_used = True

@@ -15,12 +15,12 @@ from tests.drawing.pages import EDGES
 _TWIPS = 20
 
 
-def drawn(approval: Approval, chance: Random) -> bytes:
-    """One document that holds the approval; `chance` splits its texts into runs, and leaves tracks of changes."""
+def drawn(approval: Approval, chance: Random, changes: float = 0.05) -> bytes:
+    """One document that holds the approval; `chance` splits its texts into runs, of which `changes` are deleted."""
     document = Document()
     document.add_paragraph(approval.title)
     sheet = sheet_of(approval)
-    table = document.add_table(0, 0)._tbl
+    table = document.add_table(0, 0, style="Table Grid")._tbl
     for left, right in pairwise(EDGES):
         table.tblGrid.append(_element("w:gridCol", w=(right - left) * _TWIPS))
     by_row: dict[int, list[Box]] = {}
@@ -28,13 +28,13 @@ def drawn(approval: Approval, chance: Random) -> bytes:
         for row in range(box.top, box.bottom):
             by_row.setdefault(row, []).append(box)
     for number in range(sheet.rows):
-        table.append(_row(number, by_row[number], chance))
+        table.append(_row(number, by_row[number], chance, changes))
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
-def _row(number: int, boxes: list[Box], chance: Random) -> BaseOxmlElement:
+def _row(number: int, boxes: list[Box], chance: Random, changes: float) -> BaseOxmlElement:
     row = OxmlElement("w:tr")
     reached = 0
     for box in sorted(boxes, key=lambda box: box.left):
@@ -48,19 +48,19 @@ def _row(number: int, boxes: list[Box], chance: Random) -> BaseOxmlElement:
             how = "restart" if number == box.top else chance.choice(("continue", ""))
             properties.append(_element("w:vMerge", **({"val": how} if how else {})))
         cell.append(properties)
-        cell.append(_paragraph(box.text if number == box.top else "", chance))
+        cell.append(_paragraph(box.text if number == box.top else "", chance, changes))
         row.append(cell)
     assert reached == COLUMNS
     return row
 
 
-def _paragraph(text: str, chance: Random) -> BaseOxmlElement:
+def _paragraph(text: str, chance: Random, changes: float) -> BaseOxmlElement:
     paragraph = OxmlElement("w:p")
     start = 0
     while start < len(text):
         end = chance.randint(start + 1, len(text))
         paragraph.append(_run("w:t", text[start:end]))
-        if chance.random() < 0.05:
+        if chance.random() < changes:
             change = _element("w:del", id=1, author="某人")
             change.append(_run("w:delText", "删去的话"))
             paragraph.append(change)

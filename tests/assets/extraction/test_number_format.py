@@ -36,6 +36,18 @@ def test_a_number_is_shown_as_its_format_says(value: float, code: str, text: str
     assert shown(value, code) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (1e300, "0." + "0" * 40, "1E+300"), (float("inf"), "0.00", "inf"), (5, "[>1.2.3]0", "5"), (5, "", "5"),
+        (5, '"', "5"), (5, "[", "5"), (5, "0\\", "5"), (5, ";;;", ""),
+        (7, "[>9]0", "7"), (1e-300, "0%", "0%"), (-1e11, "General", "-1E+11"),
+    ],
+)  # fmt: skip
+def test_a_format_that_is_none_stops_nothing(value: float, code: str, text: str) -> None:
+    assert shown(value, code) == text
+
+
 def test_days_of_old_macintosh_workbooks_count_from_1904() -> None:
     assert shown(44196, "yyyy/m/d", since_1904=True) == "2025/1/1"
 

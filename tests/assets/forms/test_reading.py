@@ -142,6 +142,14 @@ def test_a_project_form_behind_it_lends_it_no_section() -> None:
     assert (refusal.reason_code, refusal.detail) == ("form_unknown", "项目名称 | 年度目标")
 
 
+def test_a_title_is_not_joined_to_the_line_above_it_when_it_is_whole() -> None:
+    menu, title = "首页 > 政务公开", "2025年部门整体绩效目标批复"
+    (document,) = read_forms(reading(line(1, menu, top=20), line(1, title), page(1, *TOP, *LONG)))
+    assert isinstance(document, PrintedDocument)
+    assert document.title_printed == title
+    assert menu in {unread.text_printed for unread in document.unread}
+
+
 def test_a_spreadsheet_repeats_title_and_department_on_each_page() -> None:
     again = [TOP[0], [cell(0, 1, "年度目标"), cell(1, 10, "年目标。")]]
     document = read(line(1, TITLE), page(1, *TOP, *LONG), line(2, TITLE), page(2, *again))
