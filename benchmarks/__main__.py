@@ -11,7 +11,9 @@ BENCHMARKS = (
     "job",
     "names",
     "nights",
+    "precision",
     "scans",
+    "values",
     "warehouse",
 )
 

@@ -82,7 +82,7 @@ def shares_add_up(documents: DocumentSet) -> pd.DataFrame:
     "warning",
     title=("有分项而无合计", "parts without their total"),
     message=("{year}年{side}有分项而无合计", "{year} {side}: parts are stated, their total is not"),
-    about="某侧某年印有两个以上分项而没有合计。",
+    about="批复表、申报表的某侧某年印有两个以上分项而没有合计。",
     source=SOURCE,
     passes=Example(amounts=amounts("revenue", ("财政拨款", "1", None), ("单位资金", "2", None), ("合计", "3", None))),
     fails=Example(
@@ -90,8 +90,8 @@ def shares_add_up(documents: DocumentSet) -> pd.DataFrame:
     ),
 )
 def total_missing(documents: DocumentSet) -> pd.DataFrame:
-    """A side and year with two parts or more and no total."""
-    rows = documents.funding
+    """A side and year of an approval or declaration with two parts or more and no total; other forms ask for none."""
+    rows = documents.funding[documents.funding["form"].isin(("approval", "declaration"))]
     groups = rows.groupby(YEAR_OF_SIDE)
     rows = rows[(groups["is_total"].transform("sum") == 0) & (groups["is_total"].transform("size") > 1)]
     return at_amount(rows.drop_duplicates(YEAR_OF_SIDE))

@@ -18,6 +18,10 @@ from contracts.vocabulary.units import read_unit
 
 # A cell with more text than this states no single value.
 _LONGEST = 200
+# What every text of a topic has: without it the topic's patterns need not be tried.
+_DATED = re.compile("[年月季日号周]|20[0-9]{2}[./-]")
+_CHANGED = re.compile("[增降减提升压缩扩落平递]|[上去]年")
+_SPANNED = re.compile("[-~至到,±≤<]")
 _REMARK = re.compile(r"(?P<unit>[^()]+)\([^()]*\)")
 _NUMBERS = ("quantity", "ratio", "money", "change")
 _NO_UNIT = ("", "/", "-", "*", "无", "—", "定性", "定量")
@@ -79,9 +83,9 @@ def _read(text: str, column: str | None, hint: Hint, year: int | None) -> Value:
     has_unit = column is not None or hint.unit is not None or hint.is_money
     return (
         nothing(text)
-        or deadline(text, year, may_be_number=has_unit)
-        or change(text)
-        or between(text, column, hint)
+        or (_DATED.search(text) and deadline(text, year, may_be_number=has_unit))
+        or (_CHANGED.search(text) and change(text))
+        or (_SPANNED.search(text) and between(text, column, hint))
         or quantity(text, column, hint)
         or sentence(text, column, hint)
         or _words(text, column)

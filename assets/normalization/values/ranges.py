@@ -10,9 +10,11 @@ from assets.normalization.values.numerals import SIGNED, times, to_decimal
 from assets.normalization.values.quantities import Found, measure_of, unit_of
 from assets.normalization.values.value import Value
 
-_UNIT = r"[^0-9~±,\[\]()<>≤≥-]{0,8}?"
+# m2 and m3 are the only units that end in a digit.
+_POWER = "(?:(?<=m)[23])?"
+_UNIT = rf"[^0-9~±,\[\]()<>≤≥-]{{0,8}}?{_POWER}"
 _ENDS = rf"(?P<first>{SIGNED})(?P<unit>{_UNIT})"
-_SECOND = rf"(?P<second>{SIGNED})(?P<rest>[^0-9]*(?:/[0-9]+\D*)?)"
+_SECOND = rf"(?P<second>{SIGNED})(?P<rest>[^0-9]*{_POWER}(?:/[0-9]+\D*)?)"
 _FORMS = tuple(
     re.compile(form)
     for form in (

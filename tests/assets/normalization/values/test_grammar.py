@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assets.normalization.values import Value, parse_value
 from assets.normalization.values.numerals import to_decimal
+from benchmarks import values as benchmark
 from contracts.faults import FAULTS
 from contracts.frames.normalized import COMPARATORS, MEASURES
 from contracts.vocabulary.units import SCALES, Unit, units
@@ -85,6 +86,17 @@ def quantities(draw: st.DrawFn) -> tuple[str, Value]:
 def test_a_rendered_quantity_reads_back(pair: tuple[str, Value]) -> None:
     printed, value = pair
     assert parse_value(printed) == value
+
+
+def test_made_values_of_every_kind_read_back_and_random_texts_do_not_fail() -> None:
+    """A sample of what `make bench` does a million times."""
+    assert benchmark.round_trips(3000, seed=7) == []
+    assert benchmark.failures(3000, seed=7) == []
+
+
+def test_the_round_trip_notices_a_reading_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(benchmark, "parse_value", lambda *_, **__: Value("missing"))
+    assert len(benchmark.round_trips(50, seed=7)) == 50
 
 
 @settings(deadline=None)
