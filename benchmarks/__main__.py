@@ -4,14 +4,16 @@ import sys
 from importlib import import_module
 
 BENCHMARKS = (
+    "engines",
     "extraction",
-    "round_trips",
     "formats",
-    "mutations",
     "job",
+    "mutations",
     "names",
     "nights",
     "precision",
+    "processes",
+    "round_trips",
     "scans",
     "values",
     "warehouse",

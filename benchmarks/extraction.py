@@ -4,7 +4,7 @@
 way in turn in one process, and prints medians by producer and a closing line of JSON.
 
 quick: `read_pdf`, bytes to cells. pdfplumber: `pdfplumber.open` and `extract_tables` of each page, as its users write
-it. floor: PDFium loads each page and its text, and no more.
+it. floor: PDFium loads each page and its text, and no more. camelot, where it is installed: `read_pdf` by lines.
 """
 
 import argparse
@@ -14,9 +14,11 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from statistics import median
+from tempfile import NamedTemporaryFile
 
 import pdfplumber
 import pypdfium2
@@ -25,7 +27,8 @@ from assets.extraction import pdfium
 from assets.extraction.cells import Reading
 from assets.extraction.pdf import read_pdf
 
-WAYS = ("quick", "pdfplumber", "floor")
+HAS_CAMELOT = find_spec("camelot") is not None
+WAYS = ("quick", "pdfplumber", "floor", *(("camelot",) if HAS_CAMELOT else ()))
 
 
 def floor(data: bytes) -> None:
@@ -39,6 +42,14 @@ def by_pdfplumber(data: bytes) -> None:
     with pdfplumber.open(BytesIO(data)) as document:
         for page in document.pages:
             page.extract_tables()
+
+
+def by_camelot(data: bytes) -> None:
+    import camelot
+
+    with NamedTemporaryFile(suffix=".pdf") as file:
+        Path(file.name).write_bytes(data)
+        camelot.read_pdf(file.name, pages="all", flavor="lattice")
 
 
 def cpu_seconds(way: Callable[[bytes], object], data: bytes, repeat: int) -> float:
@@ -67,8 +78,8 @@ def measured(corpus: Path, repeat: int) -> list[dict[str, object]]:
         data = path.read_bytes()
         reading = read_pdf(data)
         if isinstance(reading, Reading):
-            ways: tuple[Callable[[bytes], object], ...] = (read_pdf, by_pdfplumber, floor)
-            seconds = dict(zip(WAYS, (cpu_seconds(way, data, repeat) for way in ways), strict=True))
+            ways: tuple[Callable[[bytes], object], ...] = (read_pdf, by_pdfplumber, floor, by_camelot)
+            seconds = dict(zip(WAYS, (cpu_seconds(way, data, repeat) for way in ways), strict=False))
             pages = {"pages": len(reading.sizes), "fallback": len(reading.fallback_pages)}
             rows.append({"file": path.name, "producer": producer_of(data), **pages, **seconds})
     return rows
@@ -85,6 +96,7 @@ def summary(rows: list[dict[str, object]]) -> dict[str, float | int]:
         **{f"{way}_ms_a_page": round(value, 2) for way, value in milliseconds.items()},
         "quick_times": round(median(row["pdfplumber"] / row["quick"] for row in rows), 1),
         "floor_times": round(median(row["pdfplumber"] / row["floor"] for row in rows), 1),
+        **({"camelot_times": round(median(row["camelot"] / row["quick"] for row in rows), 1)} if HAS_CAMELOT else {}),
         "pages_a_second": round(pages / sum(row["quick"] for row in rows)),
     }
 

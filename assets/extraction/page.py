@@ -68,7 +68,7 @@ def page_of(
             ))
         )  # fmt: skip
     stray = _stray(outside, lattice)
-    illegible = sum(text.count(ILLEGIBLE) for text in (*texts, *(text for _, text in lines)))
+    illegible = "".join([*texts, *(text for _, text in lines)]).count(ILLEGIBLE)
     doubt = ""
     if lattice.overlaps:
         doubt = f"{lattice.overlaps} units of a grid in two cells"

@@ -36,6 +36,10 @@ class Slots:
         memset(self._room, 0, count * self._size)
         return self._arguments
 
+    def are_all(self, pattern: bytes, count: int) -> bool:
+        """Whether each of the first `count` slots holds these bytes."""
+        return bytes(memoryview(self._room).cast("B")[: count * self._size]) == pattern * count
+
     def columns(self, count: int) -> Numbers:
         """What PDFium left in the first `count` slots: a row for each number of a slot, a copy."""
         columns: Numbers = self._numbers[:count].T.astype(np.float64)

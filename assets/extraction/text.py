@@ -8,7 +8,7 @@ import re
 from array import array
 from ctypes import byref, c_double, c_float
 from functools import cached_property
-from itertools import pairwise, repeat
+from itertools import compress, pairwise, repeat
 from math import pi
 from operator import itemgetter
 
@@ -77,12 +77,14 @@ class Text:
     def parts(self, run: Run, owners: NDArray[np.int64]) -> list[Run]:
         """A run of many owners in parts of one owner and one line; where characters are out of order, each by itself.
 
-        A run turned by quarters stays whole if it has one owner. A slanted one is a watermark, and has no parts.
+        A run turned by quarters stays whole if it has one owner. Slanted characters are a watermark's, and no part.
         """
-        if not self.is_upright(run):
-            self.left_out.append(run[2])
-            return []
         start, end = run[3], run[3] + len(run[2])
+        slants = [self._turn(index) % 1 != 0 for index in range(start, end)]
+        if any(slants):
+            self.left_out += compress(run[2], slants)
+            straight = [index for index, slant in zip(range(start, end), slants, strict=True) if not slant]
+            return [(float(self.ys[index]), float(self.xs[index]), run[2][index - start], index) for index in straight]
         own = owners[start:end].tolist()
         if self._turn(start) and own.count(own[0]) == len(own):
             return [run]
@@ -147,19 +149,19 @@ class Text:
         if not runs:
             return set()
         texts = list(map(pdfium.get_text_object, repeat(self._handle), map(itemgetter(3), runs)))
-        inks, are_clipped = self._visibility.inks(texts), self._visibility.are_clipped(texts)
-        hidden: set[int] = set()
-        for run, ink, is_clipped in zip(runs, inks, are_clipped, strict=True):
-            if (ink == INK and not is_clipped) or (ink != NONE and not self._is_hidden(run, ink, is_clipped)):
-                continue
-            hidden.add(run[3])
-        return hidden
+        inks, clips = self._visibility.inks(texts), self._visibility.clip_counts(texts)
+        if inks is None and max(clips) <= 0:
+            return set()
+        every = zip(runs, inks or [INK] * len(runs), clips, strict=True)
+        return {run[3] for run, ink, clip in every if ink == NONE or self._is_hidden(run, ink, is_clipped=clip > 0)}
 
-    def _is_hidden(self, run: Run, ink: int, is_clipped: bool) -> bool:
+    def _is_hidden(self, run: Run, ink: int, *, is_clipped: bool) -> bool:
         if is_clipped and self.visible(run) is None:
             return True
+        if ink == INK:
+            return False
         left, top, right, bottom = self.place(run)
-        return ink != INK and self._visibility.is_on_paper((left + right) / 2, (top + bottom) / 2)
+        return self._visibility.is_on_paper((left + right) / 2, (top + bottom) / 2)
 
     def _character_place(self, index: int) -> Place:
         pdfium.get_loose_box(self._handle, index, _PLACE_AT)

@@ -20,6 +20,7 @@ _EVERYWHERE = (-_INFINITE, -_INFINITE, _INFINITE, _INFINITE)
 _COLOURS = Slots(c_uint, 4)
 """Red, green, blue and opacity of fills, each from 0 to 255."""
 _WHITE_FROM = 250
+_BLACK = bytes((c_uint * 4)(0, 0, 0, 255))
 INK, NONE, WHITE = range(3)
 
 
@@ -29,16 +30,17 @@ class Visibility:
     def __init__(self, sight: Sight, objects: Objects) -> None:
         self._sight, self._objects = sight, objects
 
-    def are_clipped(self, texts: list[Handle]) -> list[bool]:
-        """For each text whether it has a clip at all."""
-        return [count > 0 for count in map(pdfium.count_clip_paths, map(pdfium.get_clip, texts))]
+    def clip_counts(self, texts: list[Handle]) -> list[int]:
+        """For each text how many clips it has; not above 0 for none."""
+        return list(map(pdfium.count_clip_paths, map(pdfium.get_clip, texts)))
 
-    def inks(self, texts: list[Handle]) -> list[int]:
-        """For each text INK, NONE, or WHITE. OCR programs lay their texts under the picture without ink."""
+    def inks(self, texts: list[Handle]) -> list[int] | None:
+        """For each text INK, NONE or WHITE; None if all are black. OCR lays texts without ink under pictures."""
         modes = list(map(pdfium.get_text_mode, texts))
-        is_white, is_clear = _fills(texts)
-        if set(modes) == {pdfium.FILL} and not is_white.any() and not is_clear.any():
-            return [INK] * len(texts)
+        is_colour = list(map(pdfium.get_fill_colour, texts, *_COLOURS.arguments(len(texts))))
+        if not any(modes) and _COLOURS.are_all(_BLACK, len(texts)):
+            return None
+        is_white, is_clear = _fills(is_colour)
         return [
             NONE if mode in pdfium.WITHOUT_INK or (clear and mode == pdfium.FILL)
             else WHITE if white and mode == pdfium.FILL
@@ -69,7 +71,7 @@ class Visibility:
         for (matrix, paths), (_, pictures) in zip(self._objects.paths, self._objects.pictures, strict=True):
             list(map(pdfium.get_draw_mode, paths, *MODES.arguments(len(paths))))
             is_filled = MODES.columns(len(paths))[0] != 0
-            is_white, is_clear = _fills(paths)
+            is_white, is_clear = _fills(list(map(pdfium.get_fill_colour, paths, *_COLOURS.arguments(len(paths)))))
             handles = [*compress(paths, (is_filled & ~is_white & ~is_clear).tolist()), *pictures]
             list(map(pdfium.get_bounds, handles, *BOUNDS.arguments(len(handles))))
             left, bottom, right, top = BOUNDS.columns(len(handles))
@@ -81,10 +83,13 @@ class Visibility:
         return grounds
 
 
-def _fills(objects: list[Handle]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Whether each object is filled with white, and whether with nothing. Patterns are neither."""
-    is_colour = np.array(list(map(pdfium.get_fill_colour, objects, *_COLOURS.arguments(len(objects)))), bool)
-    red, green, blue, opacity = _COLOURS.columns(len(objects))
+def _fills(answers: list[int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether the objects whose colours were asked are filled with white, and whether with nothing.
+
+    `answers` is 0 for patterns, which are neither.
+    """
+    is_colour = np.array(answers, bool)
+    red, green, blue, opacity = _COLOURS.columns(len(answers))
     is_white = np.minimum(np.minimum(red, green), blue) >= _WHITE_FROM
     return is_colour & is_white, is_colour & (opacity == 0)
 

@@ -131,6 +131,20 @@ def test_forms_turned_within_forms_read_upright() -> None:
     assert [(cell.row, cell.column, cell.text) for cell in cells] == [(0, 0, "left"), (0, 1, "right 5%")]
 
 
+def test_a_watermark_takes_no_upright_neighbour_along() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(75, 124, "95%")
+        canvas.saveState()
+        canvas.translate(72, 115)
+        canvas.rotate(35)
+        canvas.drawString(0, 0, "1")
+        canvas.restoreState()
+        canvas.drawString(79, 140, "a")
+
+    assert "95%" in in_cell(page(draw)).split()
+    assert "1" not in in_cell(page(draw))
+
+
 def test_a_label_of_one_character_a_line_keeps_its_order() -> None:
     def draw(canvas: Canvas) -> None:
         for number, character in enumerate("ABCDE"):
