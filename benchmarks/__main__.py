@@ -6,6 +6,7 @@ from importlib import import_module
 BENCHMARKS = (
     "engines",
     "extraction",
+    "faults",
     "formats",
     "job",
     "mutations",
