@@ -12,7 +12,9 @@ from assets.register.sources import SourceNotFoundError
 from pipelines.command import versions
 from pipelines.command.options import How, Json, Output
 from pipelines.command.output import Format, as_json, distinct, records, show
+from pipelines.command.quarantine_commands import quarantine
 from pipelines.command.review_commands import review
+from pipelines.command.warehouse_commands import warehouse
 from pipelines.settings import Settings
 
 app = typer.Typer(
@@ -22,14 +24,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="绩效: the performance warehouse.",
 )
-quarantine = typer.Typer(no_args_is_help=True, help="Documents that were not loaded, why, and another try.")
-warehouse = typer.Typer(no_args_is_help=True, help="The database: the embedded server, its address, its readers.")
 app.add_typer(quarantine, name="quarantine")
 app.add_typer(warehouse, name="warehouse")
 app.add_typer(review, name="review")
-
-for command in (versions.diff, versions.loads, versions.withdraw):
-    app.command()(command)
 
 
 @app.callback()
@@ -275,109 +272,8 @@ def doctor(context: typer.Context, json: Json = False) -> None:
     raise typer.Exit(0 if all(holds for _, holds, _ in results) else 1)
 
 
-@quarantine.command("list")
-def quarantine_list(context: typer.Context, how: How = Format.TABLE, output: Output = None) -> None:
-    """Every document that was not loaded, with its reason."""
-    from contracts.reasons import REASONS
-    from warehouse.document_states import quarantined
-
-    with _session(context) as session, session.engine.connect() as connection:
-        rows = records(quarantined(connection))
-    for row in rows:
-        reason = REASONS[row["reason_code"]]
-        row |= {
-            "reason": f"{reason.message_zh} {reason.message_en}",
-            "advice": f"{reason.advice_zh} {reason.advice_en}",
-        }
-    titles = {
-        "document_id": "document_id",
-        "source_name": "文件 file",
-        "reason": "原因 reason",
-        "reason_detail": "",
-        "template": "版式 template",
-        "advice": "处理 advice",
-    }
-    show(rows, titles, how, output)
-
-
-@quarantine.command("replay")
-def quarantine_replay(
-    context: typer.Context,
-    documents: Annotated[list[str] | None, typer.Argument(help="document ids; all if none")] = None,
-) -> None:
-    """Read documents of the quarantine once more."""
-    from pipelines.command.ingest import ingest as take_in
-    from warehouse.document_states import quarantined, replay
-
-    with _session(context) as session:
-        with session.engine.begin() as connection:
-            waiting = [row["document_id"] for row in records(quarantined(connection))]
-            unknown = sorted(set(documents or ()) - set(waiting))
-            if unknown:
-                raise ValueError(f"not in quarantine: {', '.join(unknown)}; see `jixiao quarantine list`")
-            again = replay(connection, documents or waiting)
-        take_in(session, [], sorted(set(again["document_sha256"])))
-        with session.engine.connect() as connection:
-            left = {row["document_id"] for row in records(quarantined(connection))} & set(again["document_id"])
-    typer.echo(
-        f"{len(again)} documents were tried again: {len(again) - len(left)} left the quarantine, {len(left)} stay in it"
-    )
-
-
-@warehouse.command("start")
-def warehouse_start(context: typer.Context) -> None:
-    """Start the embedded server and keep it up."""
-    from warehouse.server.embedded import EmbeddedServer
-
-    with _session(context):
-        EmbeddedServer(context.obj.home).start()
-    typer.echo(EmbeddedServer(context.obj.home).url())
-
-
-@warehouse.command("stop")
-def warehouse_stop(context: typer.Context) -> None:
-    """Keep the embedded server up no longer."""
-    from warehouse.server.embedded import EmbeddedServer
-
-    stopped = EmbeddedServer(context.obj.home).stop()
-    typer.echo("stopped" if stopped else "others still use it; it stops with the last of them")
-
-
-@warehouse.command("url")
-def warehouse_url(context: typer.Context) -> None:
-    """The warehouse's address, password included."""
-    from warehouse.server.embedded import EmbeddedServer
-
-    typer.echo(context.obj.warehouse or EmbeddedServer(context.obj.home).url())
-
-
-@warehouse.command("upgrade")
-def warehouse_upgrade(context: typer.Context) -> None:
-    """Bring the schema to this version."""
-    with _session(context):
-        typer.echo("up to date")
-
-
-@warehouse.command("grant-reader")
-def warehouse_grant_reader(
-    context: typer.Context,
-    role: str,
-    region: Annotated[
-        list[str] | None, typer.Option(help="code or name: the reader sees this region's rows only; may be repeated")
-    ] = None,
-) -> None:
-    """Make a login that may only read, and print its address; run again, it gets a new password."""
-    import secrets
-
-    from pipelines.command.compare import region_code_of
-    from warehouse.roles import create_reader
-
-    regions = [code for name in region or () if (code := region_code_of(name)) is not None]
-    password = secrets.token_urlsafe(18)
-    with _session(context) as session:
-        create_reader(session.engine, role, password, regions)
-        url = session.engine.url.set(username=role, password=password, drivername="postgresql", query={})
-    typer.echo(url.render_as_string(hide_password=False))
+for command in (versions.diff, versions.loads, versions.withdraw):
+    app.command()(command)
 
 
 def main() -> None:
