@@ -1,9 +1,10 @@
 """Which version of a document speaks: the order of versions, and what becomes of the facts that no longer belong.
 
 One logical document is a form, department and budget year. Its versions are ordered by the day of publication, else by
-the day on which the file says it was made, else by that of receipt in China; within a day by the file's own time, then
-by the sequence of receipt. So whichever order they arrive in, the newest speaks. Nothing is deleted: what a state was
-and what a row said before stands in the registry's history, from one moment to the next.
+the day on which the file says it was made; within a day by the file's own time. Those without any date come before
+those with one: the day of receipt says nothing of how old they are, so it orders them only among themselves. Thus the
+newest speaks, whichever order they arrive in. Nothing is deleted: what a state was and what a row said before stands in
+the registry's history, from one moment to the next.
 """
 
 from collections.abc import Collection
@@ -33,7 +34,7 @@ WITH ordered AS (
         document_id,
         row_number() OVER (
             PARTITION BY form, department_id, budget_year
-            ORDER BY issued_on, least(made_at, received_at), received_sequence
+            ORDER BY issued_on NULLS FIRST, made_at NULLS FIRST, received_sequence
         ) AS version,
         count(*) OVER (PARTITION BY form, department_id, budget_year) AS versions
     FROM dim_document

@@ -26,6 +26,29 @@ def arrive(warehouse, drawn, name, **said):
     load_document_set(warehouse, drawn.REGION, drawn.YEAR, drawn.load(document_id, indicators=values))
 
 
+def arrive_in_every_order(warehouse, drawn, versions):
+    """A department an order: in each round every department receives the next version of its order.
+
+    `versions` gives the fields of each by its name, one hexadecimal digit; yields what each department has so far.
+    """
+    orders = {f"{number:03x}": order for number, order in enumerate(permutations(versions))}
+    values = {name: drawn.indicators("0" * 16, {"value_printed": name}) for name in versions}
+    nothing = drawn.load()
+    for arriving in range(len(versions)):
+        coming = {f"{department}{order[arriving]}" * 4: order[arriving] for department, order in orders.items()}
+        documents = drawn.documents(
+            *(
+                {"document_sha256": one * 4, "department_id": f"420700-{one[:3]}", **versions[name]}
+                for one, name in coming.items()
+            )
+        )
+        each = [values[name].assign(document_id=one, value_id=one) for one, name in coming.items()]
+        with warehouse.begin() as connection:
+            record_documents(connection, documents)
+            load_within(connection, drawn.REGION, drawn.YEAR, replace(nothing, indicators=pd.concat(each)))
+        yield {f"420700-{department}": order[: arriving + 1] for department, order in orders.items()}
+
+
 def spoken(connection, days, **more):
     query = """
     SELECT coalesce(string_agg(value_printed, ''), '')
@@ -50,22 +73,10 @@ def standing(connection):
 
 
 def test_five_versions_end_alike_in_all_their_120_orders(warehouse, drawn):
-    """A department an order: in each of five rounds every department receives the next version of its order."""
-    orders = {f"{number:03x}": order for number, order in enumerate(permutations(PUBLISHED))}
-    values = {name: drawn.indicators("0" * 16, {"value_printed": name}) for name in PUBLISHED}
-    nothing = drawn.load()
-    for arriving in range(5):
-        versions = {f"{department}{order[arriving]}" * 4: order[arriving] for department, order in orders.items()}
-        documents = drawn.documents(
-            *(
-                {"document_sha256": one * 4, "department_id": f"420700-{one[:3]}", "published_at": PUBLISHED[name]}
-                for one, name in versions.items()
-            )
-        )
-        each = [values[name].assign(document_id=one, value_id=one) for one, name in versions.items()]
-        with warehouse.begin() as connection:
-            record_documents(connection, documents)
-            load_within(connection, drawn.REGION, drawn.YEAR, replace(nothing, indicators=pd.concat(each)))
+    for _ in arrive_in_every_order(
+        warehouse, drawn, {name: {"published_at": moment} for name, moment in PUBLISHED.items()}
+    ):
+        pass
     query = """
     SELECT
         department_id,
@@ -93,6 +104,32 @@ def test_five_versions_end_alike_in_all_their_120_orders(warehouse, drawn):
     }
     assert {names for _, names in spoken} == {"abcde"}
     assert now == ["e"] * 120
+
+
+def test_documents_without_a_date_come_before_those_with_one_in_every_order(warehouse, drawn):
+    """One without a date, two by the file's own date and one published, after each arrival: now, and as of the day."""
+    made = [{"made_at": f"2025-{month}T09:30:00+08:00"} for month in ("03-01", "07-15")]
+    versions = {"d": {}, "c": made[0], "b": made[1], "a": {"published_at": "2025-09-01"}}
+    query = """
+    SELECT department_id, string_agg(right(document_id, 1), '' ORDER BY document_version) || ' '
+    || string_agg(right(document_id, 1) || state, '') FILTER (WHERE is_current)
+    FROM {} GROUP BY department_id
+    """
+    for received in arrive_in_every_order(warehouse, drawn, versions):
+        with warehouse.connect() as connection:
+            found = [
+                {row[0]: row[1] for row in connection.execute(text(query.format(documents)))}
+                for documents in ("wide_document", "wide_document_as_of('9999-12-31')")
+            ]
+        last = {department: min(names) for department, names in received.items()}
+        oldest_first = {department: "".join(sorted(names, reverse=True)) for department, names in received.items()}
+        assert found == [{name: f"{oldest_first[name]} {last[name]}loaded" for name in received}] * 2
+
+
+def test_documents_without_a_date_follow_each_other_as_they_were_received(warehouse, drawn):
+    for name in "978":
+        arrive(warehouse, drawn, name)
+    assert on(warehouse, "9999-12-31") == "8"
 
 
 def test_without_a_date_the_time_at_which_the_file_was_made_orders_versions(warehouse, drawn):

@@ -161,7 +161,7 @@ def test_a_schema_with_data_in_it_is_upgraded_and_keeps_them(empty):
         states = connection.execute(text("SELECT document_id, state FROM registry.document_states ORDER BY 1")).all()
         assert connection.scalar(text("SELECT count(*) FROM fact_finding")) == 2
     assert documents == [
-        ("a" * 16, "2025-02-07", "2025-02-07", False),
-        ("b" * 16, "2025-02-07", "2025-02-07", True),
+        ("a" * 16, "2025-02-07", None, False),
+        ("b" * 16, "2025-02-07", None, True),
     ]
     assert [tuple(row) for row in states] == [("a" * 16, "loaded"), ("b" * 16, "withdrawn")]

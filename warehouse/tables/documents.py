@@ -21,7 +21,9 @@ from contracts.frames.documents import FORMS, STATES
 from warehouse.tables.metadata import column, one_of, table
 
 _RECEIVED_ON = "(received_at AT TIME ZONE 'Asia/Shanghai')::date"
-_MADE_ON = "(LEAST(made_at, received_at) AT TIME ZONE 'Asia/Shanghai')::date"
+# Spelled as PostgreSQL gives it back, or the comparison of the migrations with the tables takes it for another.
+_MADE_AT = "CASE WHEN made_at IS NOT NULL THEN LEAST(made_at, received_at) ELSE NULL::timestamp with time zone END"
+_MADE_ON = f"({_MADE_AT} AT TIME ZONE 'Asia/Shanghai')::date"
 
 DIM_DOCUMENT = table(
     "dim_document",
@@ -49,7 +51,7 @@ DIM_DOCUMENT = table(
     column("received_at", DateTime(timezone=True), server_default=func.now()),
     column("received_sequence", BigInteger(), Identity(always=True), unique=True),
     column("known_on", Date(), Computed(f"COALESCE(published_at, {_RECEIVED_ON})", persisted=True)),
-    column("issued_on", Date(), Computed(f"COALESCE(published_at, {_MADE_ON})", persisted=True)),
+    column("issued_on", Date(), Computed(f"COALESCE(published_at, {_MADE_ON})", persisted=True), nullable=True),
     column("document_version", Integer(), nullable=True),
     column("is_current", Boolean(), server_default=text("false")),
     column("content_sha256", Text(), nullable=True),

@@ -18,6 +18,11 @@ WHERE
             AND later.known_on <= day
             AND later.received_at <= received_by
             AND coalesce(later.withdrawn_on > day, true)
-            AND (later.issued_on, least(later.made_at, later.received_at), later.received_sequence)
-            > (document.issued_on, least(document.made_at, document.received_at), document.received_sequence)
+            AND (
+                coalesce(later.issued_on, '-infinity'), coalesce(later.made_at, '-infinity'), later.received_sequence
+            ) > (
+                coalesce(document.issued_on, '-infinity'),
+                coalesce(document.made_at, '-infinity'),
+                document.received_sequence
+            )
     )

@@ -51,5 +51,5 @@ WINDOW
         PARTITION BY
             document.form, document.department_id, document.budget_year,
             document.state IN ('loaded', 'superseded', 'withdrawn') AND coalesce(document.withdrawn_on > day, true)
-        ORDER BY document.issued_on, least(document.made_at, document.received_at), document.received_sequence
+        ORDER BY document.issued_on NULLS FIRST, document.made_at NULLS FIRST, document.received_sequence
     )

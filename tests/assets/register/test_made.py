@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +12,9 @@ import pytest
 from assets.register.made import made_at
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "2022年_鄂州市市场监督管理局_部门整体绩效目标批复.pdf"
+
+OLD = Path(__file__).parents[2] / "fixtures" / "formats"
+SUMMARY = bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")
 
 
 def pdf(date: str) -> bytes:
@@ -41,9 +44,35 @@ def test_a_real_pdf_says_when_it_was_made():
 
 def test_an_office_file_says_it_in_its_properties():
     book, written = openpyxl.Workbook(), io.BytesIO()
-    book.properties.created = datetime(2025, 7, 15, 1, 30)  # noqa: DTZ001 - as openpyxl wants it
+    book.properties.created = datetime(2024, 7, 15, 1, 30)  # noqa: DTZ001 - as openpyxl wants it
+    before = datetime.now(UTC).replace(microsecond=0)
     book.save(written)
-    assert made_at(written.getvalue()) == "2025-07-15T01:30:00+00:00"
+    assert before <= datetime.fromisoformat(made_at(written.getvalue())) <= datetime.now(UTC)
+    created = archive("docProps/core.xml", "<dcterms:created>2025-07-15T01:30:00Z</dcterms:created>")
+    assert made_at(created) == "2025-07-15T01:30:00+00:00"
+
+
+def archive(name: str, content: str) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(name, content)
+    return written.getvalue()
+
+
+def test_an_ofd_says_the_day():
+    said = "<ofd:DocInfo><ofd:CreationDate>2025-07-15</ofd:CreationDate></ofd:DocInfo>"
+    assert made_at(archive("OFD.xml", said)) == "2025-07-15T00:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "moment"), [("small.doc", "2013-12-23T23:15:00+00:00"), ("small.xls", "2026-11-25T01:43:44+00:00")]
+)
+def test_a_file_of_old_office_says_it_in_its_summary(name, moment):
+    data = (OLD / name).read_bytes()
+    assert made_at(data) == moment
+    assert made_at(data[: data.index(SUMMARY) + 30]) is None
+    at = data.index(SUMMARY) + 20
+    assert made_at(data[:at] + b"\xff" * 4000) is None
 
 
 def test_xmp_counts_where_there_is_no_dictionary():
@@ -56,10 +85,7 @@ def test_what_says_nothing_gives_nothing(data):
 
 
 def test_a_damaged_member_is_no_fault_of_ours():
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("docProps/core.xml", "<dcterms:created>2025-07-15T01:30:00Z</dcterms:created>" * 50)
-    damaged = bytearray(written.getvalue())
+    damaged = bytearray(archive("docProps/core.xml", "<dcterms:created>2025-07-15T01:30:00Z</dcterms:created>" * 50))
     damaged[60:70] = b"\xff" * 10
     assert made_at(bytes(damaged)) is None
 

@@ -8,7 +8,9 @@ revision = "0002"
 down_revision = "0001"
 
 _RECEIVED_ON = "(received_at AT TIME ZONE 'Asia/Shanghai')::date"
-_MADE_ON = "(LEAST(made_at, received_at) AT TIME ZONE 'Asia/Shanghai')::date"
+# Spelled as PostgreSQL gives it back, or the comparison of the migrations with the tables takes it for another.
+_MADE_AT = "CASE WHEN made_at IS NOT NULL THEN LEAST(made_at, received_at) ELSE NULL::timestamp with time zone END"
+_MADE_ON = f"({_MADE_AT} AT TIME ZONE 'Asia/Shanghai')::date"
 
 
 def upgrade() -> None:
@@ -27,7 +29,7 @@ def upgrade() -> None:
     op.add_column(
         "dim_document",
         sa.Column(
-            "issued_on", sa.Date(), sa.Computed(f"COALESCE(published_at, {_MADE_ON})", persisted=True), nullable=False
+            "issued_on", sa.Date(), sa.Computed(f"COALESCE(published_at, {_MADE_ON})", persisted=True), nullable=True
         ),
     )
     op.execute(
