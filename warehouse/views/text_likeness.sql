@@ -1,53 +1,46 @@
--- Two departments' texts of one kind and year: the pieces that both have over the pieces that either has.
-WITH sizes AS NOT MATERIALIZED (
-    SELECT region_code, budget_year, form, narrative, department_id, department_name, count(*) AS pieces
-    FROM narrative_shingle
-    GROUP BY region_code, budget_year, form, narrative, department_id, department_name
+-- Two departments' texts of one kind and year: the pieces that both have over the pieces that either has. Each piece
+-- lists who has it, and the pairs are counted from the lists: joining the pieces with themselves is left to the planner's
+-- guess of their number, and a wrong one compares each with every other.
+WITH sized AS NOT MATERIALIZED (
+    SELECT
+        shingles.*,
+        count(*) OVER (PARTITION BY region_code, budget_year, form, narrative, department_id) AS pieces
+    FROM narrative_shingle AS shingles
 ),
 
-shared AS NOT MATERIALIZED (
+listed AS NOT MATERIALIZED (
     SELECT
-        one.region_code,
-        one.budget_year,
-        one.form,
-        one.narrative,
-        one.department_id,
-        other.department_id AS other_department_id,
-        count(*) AS pieces
-    FROM narrative_shingle AS one
-    INNER JOIN narrative_shingle AS other
-        ON
-            one.region_code = other.region_code
-            AND one.budget_year = other.budget_year
-            AND one.form = other.form
-            AND one.narrative = other.narrative
-            AND one.shingle = other.shingle
-            AND one.department_id < other.department_id
-    GROUP BY one.region_code, one.budget_year, one.form, one.narrative, one.department_id, other.department_id
+        region_code,
+        budget_year,
+        form,
+        narrative,
+        array_agg(department_id ORDER BY department_id) AS department_ids,
+        array_agg(department_name ORDER BY department_id) AS department_names,
+        array_agg(pieces ORDER BY department_id) AS sizes
+    FROM sized
+    GROUP BY region_code, budget_year, form, narrative, shingle
+    HAVING count(*) > 1
 )
 
 SELECT
-    shared.region_code,
-    shared.budget_year,
-    shared.form,
-    shared.narrative,
-    shared.department_id,
+    listed.region_code,
+    listed.budget_year,
+    listed.form,
+    listed.narrative,
+    one.department_id,
     one.department_name,
-    shared.other_department_id,
+    other.department_id AS other_department_id,
     other.department_name AS other_department_name,
-    round(shared.pieces::numeric / (one.pieces + other.pieces - shared.pieces), 3) AS likeness
-FROM shared
-INNER JOIN sizes AS one
-    ON
-        shared.region_code = one.region_code
-        AND shared.budget_year = one.budget_year
-        AND shared.form = one.form
-        AND shared.narrative = one.narrative
-        AND shared.department_id = one.department_id
-INNER JOIN sizes AS other
-    ON
-        shared.region_code = other.region_code
-        AND shared.budget_year = other.budget_year
-        AND shared.form = other.form
-        AND shared.narrative = other.narrative
-        AND shared.other_department_id = other.department_id
+    round(count(*)::numeric / (one.pieces + other.pieces - count(*)), 3) AS likeness
+FROM listed
+CROSS JOIN
+    LATERAL unnest(listed.department_ids, listed.department_names, listed.sizes)
+    WITH ORDINALITY AS one (department_id, department_name, pieces, place)
+INNER JOIN
+    LATERAL unnest(listed.department_ids, listed.department_names, listed.sizes)
+    WITH ORDINALITY AS other (department_id, department_name, pieces, place)
+    ON one.place < other.place
+GROUP BY
+    listed.region_code, listed.budget_year, listed.form, listed.narrative,
+    one.department_id, one.department_name, one.pieces,
+    other.department_id, other.department_name, other.pieces
