@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from assets.extraction.cells import Reading, Refusal
+from assets.extraction.docx_numbering import Numbering
 from assets.extraction.flow import Block, Box, Table, reading_of
 from assets.extraction.limits import Limits
 from assets.extraction.package import Package
@@ -32,16 +33,16 @@ def read_docx(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
     body = package.xml(name).find("{*}body")
     if body is None:
         return Refusal("damaged", f"{name} has no body")
-    related = package.related(name).values()
-    heads = [_part(package, target) for kind, target in related if kind == "header" and package.has(target)]
-    feet = [_part(package, target) for kind, target in related if kind == "footer" and package.has(target)]
-    blocks = [*_once(heads), *_blocks(body), *_once(feet)]
+    related = [(kind, target) for kind, target in package.related(name).values() if package.has(target)]
+    parts = {kind: package.xml(target) for kind, target in related if kind in ("numbering", "styles")}
+    numbering, styles = parts.get("numbering"), parts.get("styles")
+    heads, feet = (
+        [list(_blocks(package.xml(target), Numbering(numbering, styles))) for kind, target in related if kind == wanted]
+        for wanted in ("header", "footer")
+    )
+    blocks = [*_once(heads), *_blocks(body, Numbering(numbering, styles)), *_once(feet)]
     width = next((_integer(_value(size, "w"), _PAGE_WIDTH) for size in body.iter("{*}pgSz")), _PAGE_WIDTH)
     return reading_of(blocks, max(width, 1) / _TWIPS, _ENGINE, limits, engine)
-
-
-def _part(package: Package, name: str) -> list[Block]:
-    return list(_blocks(package.xml(name)))
 
 
 def _once(parts: list[list[Block]]) -> list[Block]:
@@ -49,18 +50,26 @@ def _once(parts: list[list[Block]]) -> list[Block]:
     return list(dict.fromkeys(block for part in parts for block in part if isinstance(block, str) and block.strip()))
 
 
-def _blocks(parent: "etree._Element") -> Iterator[Block]:
+def _blocks(parent: "etree._Element", numbering: Numbering) -> Iterator[Block]:
     """Paragraphs and tables in their order, those within content controls and tracked insertions too."""
     for child in parent:
         name = _name(child)
         if name == "p":
-            yield _text(child).strip()
+            yield _paragraph(child, numbering)
             for box in _text_boxes(child):
-                yield from _blocks(box)
+                yield from _blocks(box, numbering)
         elif name == "tbl":
-            yield _table(child)
+            yield _table(child, numbering)
         elif name not in _UNSEEN and name not in ("tcPr", "sectPr", "tblPr", "trPr"):
-            yield from _blocks(child)
+            yield from _blocks(child, numbering)
+
+
+def _paragraph(element: "etree._Element", numbering: Numbering) -> str:
+    """Its number and its text; a paragraph that is hidden or deleted has neither."""
+    text = _text(element).strip()
+    mark = element.find("{*}pPr/{*}rPr")
+    is_gone = mark is not None and any(mark.find(f"{{*}}{name}") is not None for name in ("del", "moveFrom", "vanish"))
+    return text if is_gone and not text else f"{numbering.before(element)}{text}".strip()
 
 
 def _text_boxes(paragraph: "etree._Element") -> Iterator["etree._Element"]:
@@ -98,7 +107,7 @@ def _symbol(element: "etree._Element") -> str:
     return "\ufffd" if 0xF000 <= code <= 0xF0FF or code > 0x10FFFF else chr(code)
 
 
-def _table(element: "etree._Element") -> Table:
+def _table(element: "etree._Element", numbering: Numbering) -> Table:
     widths = [float(_integer(_value(column, "w"), 0)) for column in element.iterfind("{*}tblGrid/{*}gridCol")]
     table = Table([], widths)
     above: dict[int, Box] = {}
@@ -112,7 +121,7 @@ def _table(element: "etree._Element") -> Table:
             if merge is not None and _value(merge) != "restart" and box is not None and box.column_span == span:
                 box.row_span = number + 1 - box.row
             else:
-                box = _box(cell, number, column, span)
+                box = _box(cell, number, column, span, numbering)
                 table.boxes.append(box)
             below[column] = box
             column += span
@@ -133,8 +142,8 @@ def _members(parent: "etree._Element", wanted: str) -> Iterator["etree._Element"
             yield from _members(child, wanted)
 
 
-def _box(cell: "etree._Element", row: int, column: int, span: int) -> Box:
-    blocks = list(_blocks(cell))
+def _box(cell: "etree._Element", row: int, column: int, span: int, numbering: Numbering) -> Box:
+    blocks = list(_blocks(cell, numbering))
     text = "\n".join(block for block in blocks if isinstance(block, str)).strip()
     return Box(row, column, 1, span, text, blocks)
 

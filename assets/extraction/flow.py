@@ -11,6 +11,8 @@ from typing import Union
 
 from assets.extraction.cells import Cell, Reading, Refusal, RefusedError, judged
 from assets.extraction.limits import Limits
+from assets.extraction.lines import ILLEGIBLE
+from assets.extraction.page import UNSURE
 from assets.extraction.registry import reader_version
 
 LINE = 14.0
@@ -119,7 +121,8 @@ class _Page:
             raise RefusedError("too_much_text", f"more than {self._limits.cells} cells and lines")
         if len(cell.text) > self._limits.characters:
             raise RefusedError("too_much_text", f"{len(cell.text)} characters in {cell.place}")
-        self.cells.append(cell._replace(engine=self._engine))
+        confidence = UNSURE if ILLEGIBLE in cell.text else 1.0
+        self.cells.append(cell._replace(engine=self._engine, confidence=confidence))
 
 
 def _scaled(widths: list[float], count: int, width: float) -> list[float]:
