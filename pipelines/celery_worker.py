@@ -12,6 +12,9 @@ from pipelines.settings import Settings
 
 _ADDRESSES = celery_addresses(Settings())
 
-app = make_app({**_ADDRESSES, "config_source": DEFAULT_CONFIG, "task_default_queue": "dagster"})
+# A run is acknowledged when it is done: a worker that is busy then takes no second one that an idle one could have.
+_CONFIG = DEFAULT_CONFIG | {"task_acks_late": True}
+
+app = make_app({**_ADDRESSES, "config_source": _CONFIG, "task_default_queue": "dagster"})
 execute_job = create_execute_job_task(app)
 resume_job = create_resume_job_task(app)
