@@ -82,16 +82,26 @@ def shares_add_up(documents: DocumentSet) -> pd.DataFrame:
     "warning",
     title=("有分项而无合计", "parts without their total"),
     message=("{year}年{side}有分项而无合计", "{year} {side}: parts are stated, their total is not"),
-    about="批复表、申报表的某侧某年印有两个以上分项而没有合计。",
+    about="批复表、申报表的某侧某年印有两个以上分项而没有合计，而同一表式的这一侧别处印有合计。",
     source=SOURCE,
-    passes=Example(amounts=amounts("revenue", ("财政拨款", "1", None), ("单位资金", "2", None), ("合计", "3", None))),
+    passes=Example(  # one total printed over both sides
+        amounts=amounts("revenue", ("资金总额", "3", None), ("财政拨款", "1", None), ("单位资金", "2", None))
+        + amounts("expenditure", ("基本支出", "1", None), ("项目支出", "2", None))
+    ),
     fails=Example(
-        amounts=amounts("revenue", ("财政拨款", "1", None), ("单位资金", "2", None)), finds=("1-budget-2025",)
+        amounts=amounts("revenue", ("财政拨款", "1", None), ("单位资金", "2", None))
+        + amounts("revenue", ("财政拨款", "1", None), ("单位资金", "2", None), ("合计", "3", None), year=2024),
+        finds=("1-budget-2025",),
     ),
 )
 def total_missing(documents: DocumentSet) -> pd.DataFrame:
-    """A side and year of an approval or declaration with two parts or more and no total; other forms ask for none."""
+    """A side and year of an approval or declaration with two parts or more and no total, where that side has one
+    elsewhere in documents of the same form.
+    """
     rows = documents.funding[documents.funding["form"].isin(("approval", "declaration"))]
+    templates = documents.documents.set_index("document_id")["template"]
+    form = rows["document_id"].map(templates).fillna("")
+    asked = rows["is_total"].groupby([form, rows["side"]]).transform("any")
     groups = rows.groupby(YEAR_OF_SIDE)
-    rows = rows[(groups["is_total"].transform("sum") == 0) & (groups["is_total"].transform("size") > 1)]
+    rows = rows[asked & ~groups["is_total"].transform("any") & (groups["is_total"].transform("size") > 1)]
     return at_amount(rows.drop_duplicates(YEAR_OF_SIDE))
