@@ -68,7 +68,8 @@ def read_documents(corpus: Path, stems: set[str]) -> DocumentSet:
                 dict.fromkeys(Documents.to_schema().columns)
                 | {
                     "document_id": digest[:16], "document_sha256": digest, "source_name": path.stem, "state": "loaded",
-                    "form": document.form, "department_printed": document.department_printed, "region_code": "420700",
+                    "form": document.form, "template": document.template, "region_code": "420700",
+                    "department_printed": document.department_printed,
                     "reader": "-", "budget_year": document.budget_year, "long_until": document.long_until,
                 }
             )  # fmt: skip

@@ -7,6 +7,7 @@ from assets.forms.margins import Line, Margins
 from assets.forms.strips import Strip
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import forms, page_marks
+from contracts.vocabulary.titles import title_of
 
 
 @dataclass(slots=True)
@@ -89,9 +90,7 @@ def lines_of(extents: list[Extent], margins: Margins) -> list[tuple[list[Line], 
         start = _start(extent)
         between = [line for line in every if previous < _position(line) < start]
         near = [line for line in between if line.cell.page >= start[0] - 1]
-        above.append(
-            [line for line in near if line.cell.page == start[0] or page_marks().title.fullmatch(fold(line.cell.text))]
-        )
+        above.append([line for line in near if line.cell.page == start[0] or title_of(line.cell.text)])
     within = []
     for index, extent in enumerate(extents):
         later = {id(line) for lines in above[index + 1 :] for line in lines}
@@ -106,9 +105,8 @@ def lines_of(extents: list[Extent], margins: Margins) -> list[tuple[list[Line], 
 
 
 def _has_other_title(strip: Strip, margins: Margins) -> bool:
-    marks = page_marks()
-    above = [fold(line.cell.text) for line in margins.lines.get(strip.page, ()) if line.cell.bottom <= strip.top]
-    return any(marks.table_title.fullmatch(text) and not marks.title.fullmatch(text) for text in above)
+    above = [line.cell.text for line in margins.lines.get(strip.page, ()) if line.cell.bottom <= strip.top]
+    return any(page_marks().table_title.fullmatch(fold(text)) and title_of(text) is None for text in above)
 
 
 def _position(line: Line) -> tuple[int, float]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from assets.forms.fields import fields_in
 from assets.forms.margins import Line
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.form_labels import page_marks
+from contracts.vocabulary.regions import locate
+from contracts.vocabulary.titles import Title, title_of, year_in
 
 _MONEY = re.compile("(?:元|千元|万元|亿元)")
 
@@ -29,39 +30,53 @@ def heading_of(lines: list[Line]) -> Heading:
         if line.is_used:
             continue
         if heading.title is None:
-            after = lines[index + 1 : index + 2]
-            below = page_marks().title.fullmatch(fold(after[0].cell.text)) if after else None
-            is_whole_below = below is not None and bool(below[2] or below[3])
-            for taken in ([line],) if is_whole_below else ([line], [line, *after]):
-                if _read_title("".join(one.cell.text for one in taken), heading):
-                    for one in taken:
-                        one.is_used = True
-                    break
+            taken = _title_of_lines(line, lines[index + 1 : index + 2])
+            if _read_title("".join(one.cell.text for one in taken), heading):
+                for one in taken:
+                    one.is_used = True
         if not line.is_used:
             _read_line(line, heading)
     return heading
 
 
+def _title_of_lines(line: Line, after: list[Line]) -> list[Line]:
+    """The line, with the one below it where only both are a whole title: nothing of it is cut off at either's edge."""
+    text, rest = line.cell.text, "".join(one.cell.text for one in after)
+    alone, below, both = title_of(text), title_of(rest), title_of(text + rest)
+    if not rest or both is None:
+        return [line]
+    if alone is not None:
+        return [line] if below is not None or fold(rest).startswith("(") or year_in(rest) else [line, *after]
+    said = fold(text)
+    is_open = said.endswith("关于") or ("关于" in said and both.department is not None and _begins_whole(both))
+    is_whole = below is not None and bool(below.year) and (_begins_whole(below) or not _begins_whole(both))
+    return [line] if is_whole and not is_open else [line, *after]
+
+
+def _begins_whole(title: Title) -> bool:
+    """Whether a title begins with its year or with a region, not in the midst of a name."""
+    return title.department is None or locate(title.department).region is not None
+
+
 def _read_title(text: str, heading: Heading) -> bool:
-    title = page_marks().title.fullmatch(fold(text))
+    title = title_of(text)
     if title is None:
         return False
     heading.title = text.strip()
-    heading.department = heading.department or title[1] or None
-    if year := title[2] or title[3]:
-        heading.year = int(year)
+    heading.department = heading.department or title.department
+    heading.year = title.year or heading.year
     return True
 
 
 def _read_line(line: Line, heading: Heading) -> None:
-    if year := page_marks().year.fullmatch(fold(line.cell.text)):
-        heading.year = heading.year or int(year[1])
+    if year := year_in(line.cell.text):
+        heading.year = heading.year or year
         line.is_used = True
     for kind, said in fields_in(line.cell.text):
         line.is_used = True
         if kind == "unit" and _MONEY.fullmatch(fold(said)):
             heading.unit = fold(said)
-        elif kind == "year" and (year := page_marks().year.fullmatch(fold(said))):
-            heading.year = heading.year or int(year[1])
+        elif kind == "year" and (year := year_in(said)):
+            heading.year = heading.year or year
         elif kind in ("unit", "department") and said:
             heading.department = said

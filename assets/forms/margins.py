@@ -7,6 +7,7 @@ from assets.forms.fields import fields_in
 from assets.forms.strips import Part, Strip
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import page_marks
+from contracts.vocabulary.titles import title_of
 
 
 class Word:
@@ -48,12 +49,11 @@ class Margins:
 
     def heading_over(self, strip: Strip) -> tuple[str, ...]:
         """The folded lines above a grid on its page that are a form's title or name a department."""
-        marks = page_marks()
         over = (line for line in self.lines.get(strip.page, ()) if line.cell.bottom <= strip.top + 1)
         return tuple(
             fold(line.cell.text)
             for line in over
-            if marks.title.fullmatch(fold(line.cell.text)) or "department" in dict(fields_in(line.cell.text))
+            if title_of(line.cell.text) or "department" in dict(fields_in(line.cell.text))
         )
 
     def beyond(self, part: Part, strip: Strip) -> Iterator[Word]:

@@ -13,7 +13,8 @@ from assets.forms.rows import fields_of
 from assets.forms.stating import Tables, stated_by
 from assets.forms.strips import Borders, strips_of
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.form_labels import Form, every_form, label_year, page_marks
+from contracts.vocabulary.form_labels import Form, every_form, label_year
+from contracts.vocabulary.titles import year_in
 
 __all__ = ["FormRefusal", "PrintedDocument", "read_forms"]
 
@@ -51,7 +52,7 @@ def _document(
     tables = Tables(sections, form, margins, borders)
     said = fields_of(extent.blocks)
     department = said.get("department") or heading.department
-    budget_year = heading.year or _year_of(said.get("year", "")) or _year_after(tables)
+    budget_year = heading.year or year_in(said.get("year", "")) or _year_after(tables)
     if not department:
         return FormRefusal("department_missing", heading.title or "")
     if budget_year is None:
@@ -75,11 +76,6 @@ def _document(
         narratives=tuple(stated.narratives),
         unread=tuple(_unread(extent, lines)),
     )
-
-
-def _year_of(text: str) -> int | None:
-    year = page_marks().year.fullmatch(fold(text))
-    return int(year[1]) if year else None
 
 
 def _year_after(tables: Tables) -> int | None:

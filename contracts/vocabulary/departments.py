@@ -22,7 +22,7 @@ _PARTY = ("中国共产党", "中共")
 _ADDED = re.compile(r"\((?:本级|机关|机关本级|汇总|部门|盖章|公章|章)\)$")
 _SEAT = re.compile("^[省市州县区旗盟](?=委|纪|直)")
 # What a title has before and after the name of a region: 关于2025年鄂州市…, 鄂州市2025年….
-_BEFORE_REGION = re.compile(r"^(?:关于)?(?:\d{4}年度?)?")
+_BEFORE_REGION = re.compile(r"^(?:关于(?:批复|下达|印发|公布)?)?(?:[\d〇○零o一二三四五六七八九]{4}年度?)?")
 
 
 @dataclass(frozen=True, slots=True)

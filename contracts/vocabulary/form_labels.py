@@ -92,6 +92,7 @@ class PageMarks:
     title: re.Pattern[str]
     table_title: re.Pattern[str]
     foreign: re.Pattern[str]
+    given: re.Pattern[str]
     year: re.Pattern[str]
     fields: dict[str, str]
 
@@ -180,6 +181,7 @@ def page_marks() -> PageMarks:
         title=re.compile(page["title"]),
         table_title=re.compile(page["table_title"]),
         foreign=re.compile(page["foreign"]),
+        given=re.compile(page["given"]),
         year=re.compile(page["year"]),
         fields=_by_word(page["fields"]),
     )

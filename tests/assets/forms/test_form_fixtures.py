@@ -20,6 +20,7 @@ from assets.forms.printed import PrintedDocument
 from assets.forms.reading import read_forms
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import every_form, meaning_of, page_marks
+from contracts.vocabulary.titles import year_in
 
 ROOT = Path(__file__).parents[3]
 FORMS = sorted(path for path in (ROOT / "tests/fixtures/forms").iterdir() if path.suffix != ".json")
@@ -100,7 +101,7 @@ def account(cell: Cell, stated: set[str], is_at_break: bool) -> str:
         return "used"
     if is_at_break and any(fold(text) in word for word in (*words.sections, *words.level_words)):
         return "used"
-    if page_marks().year.fullmatch(fold(text)) or fields_in(cell.text):
+    if year_in(text) or fields_in(cell.text):
         return "used"
     # An item of money without an amount states nothing.
     if page_marks().ignored.fullmatch(fold(text)) or fold(text) in words.item_words:

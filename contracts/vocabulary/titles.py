@@ -1,0 +1,54 @@
+"""What a form's title says: which department's it is, and of what year, wherever in the title they stand."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contracts.vocabulary.folding import fold
+from contracts.vocabulary.form_labels import page_marks
+from contracts.vocabulary.regions import locate
+
+_DIGITS = str.maketrans("〇○零o一二三四五六七八九", "0000123456789")
+_BESIDE_YEAR = "(", ")"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The department, folded, and the year that a title names; None for what it does not name."""
+
+    department: str | None
+    year: int | None
+
+
+@lru_cache(maxsize=4096)
+def title_of(text: str) -> Title | None:
+    """What a line says as a form's title, None where it is none.
+
+    A region alone (关于鄂州市2025年部门整体绩效目标的批复) is no department. Who gives an approval is not whom
+    it is for; who reports is.
+    """
+    folded = fold(text)
+    bare, year = _without_year(folded)
+    title = page_marks().title.fullmatch(bare)
+    if title is None:
+        return None
+    giver, department = title["giver"], title["department"]
+    if not department and giver and not page_marks().given.search(bare):
+        department = giver
+    return Title(department if department and locate(department).rest else None, year)
+
+
+def year_in(text: str) -> int | None:
+    """The year that a text is, if it is nothing else: （2025年度）, 二〇二五年."""
+    bare, year = _without_year(fold(text))
+    return None if bare else year
+
+
+def _without_year(folded: str) -> tuple[str, int | None]:
+    """A folded text without the first year in it, its brackets included, and that year."""
+    found = page_marks().year.search(folded)
+    if found is None:
+        return folded, None
+    start, end = found.span()
+    if (folded[start - 1 : start], folded[end : end + 1]) == _BESIDE_YEAR:
+        start, end = start - 1, end + 1
+    return folded[:start] + folded[end:], int(found["year"].translate(_DIGITS))
