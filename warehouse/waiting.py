@@ -21,7 +21,10 @@ WITH newest AS (
 ),
 
 loaded AS (
-    SELECT region_code, budget_year, max(load_id) AS load_id, bool_or(is_current) AS has_current
+    SELECT
+        region_code, budget_year,
+        max(load_id) FILTER (WHERE is_current) AS load_id,
+        bool_or(is_current) AS has_current
     FROM dim_document
     WHERE region_code IS NOT NULL AND budget_year IS NOT NULL
     GROUP BY region_code, budget_year

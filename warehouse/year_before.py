@@ -21,8 +21,8 @@ from warehouse.tables.metadata import NO_UNIT, UNKNOWN_INDICATOR
 
 @dataclass(frozen=True, slots=True)
 class YearBefore:
-    """Every document of the year (`Documents`, and `load_id`, the load that last wrote it), and the facts of the
-    current ones as `IndicatorValues` and `FundingAmounts`.
+    """Every document of the year (`Documents`, and `load_id`, the load that last wrote it if it is current), and the
+    facts of the current ones as `IndicatorValues` and `FundingAmounts`.
     """
 
     documents: pd.DataFrame
@@ -38,7 +38,7 @@ def year_before(connection: Connection, region_code: str, budget_year: int) -> Y
             table.region_code == region_code, table.budget_year == before
         )
     ).all()
-    load_ids = {row.document_id: row.load_id for row in rows}
+    load_ids = {row.document_id: row.load_id if row.is_current else None for row in rows}
     current = [row.document_id for row in rows if row.is_current]
     documents = documents_of(connection, region_code, before)
     indicators = _facts(connection, FACT_INDICATOR_VALUE, IndicatorValues, current)
@@ -53,7 +53,7 @@ def year_before(connection: Connection, region_code: str, budget_year: int) -> Y
 
 
 def newest_load(documents: pd.DataFrame) -> int | None:
-    """The newest load among `YearBefore.documents`, None where nothing was ever loaded."""
+    """The newest load among `YearBefore.documents` that are current, None where none is."""
     load_ids = documents["load_id"].dropna()
     return None if load_ids.empty else int(load_ids.max())
 

@@ -94,9 +94,10 @@ SPOILED: dict[Model, list[tuple[str, Any, str]]] = {
     ],
     Documents: [
         ("document_id", "0123", MATCHES), ("document_id", "f" * 16, UNIQUE), ("document_sha256", ID, MATCHES),
-        ("published_at", "last May", MATCHES), ("form", "letter", IS_IN), ("region_code", "42", MATCHES),
-        ("budget_year", 1999, AT_LEAST), ("budget_year", 2101, AT_MOST), ("long_until", 1999, AT_LEAST),
-        ("long_until", 2101, AT_MOST), ("pages", -1, AT_LEAST), ("state", "lost", IS_IN),
+        ("published_at", "last May", MATCHES), ("made_at", "2025-02-07", MATCHES),
+        ("form", "letter", IS_IN), ("region_code", "42", MATCHES), ("budget_year", 1999, AT_LEAST),
+        ("budget_year", 2101, AT_MOST), ("long_until", 1999, AT_LEAST), ("long_until", 2101, AT_MOST),
+        ("pages", -1, AT_LEAST), ("state", "lost", IS_IN),
         ("reason_code", "bad luck", IS_IN),
     ],
     PrintedIndicators: _INDICATORS,

@@ -75,7 +75,6 @@ def test_a_year_before_that_is_taken_back_is_waited_for_as_well(warehouse, drawn
     load(warehouse, drawn, 2025, one)
     with warehouse.begin() as connection:
         withdraw(connection, earlier)
-    load(warehouse, drawn, 2024, earlier)
     assert list(waiting(warehouse)) == [("420700", 2025)]
     with warehouse.connect() as connection:
         assert year_before(connection, drawn.REGION, 2025).indicators.empty
