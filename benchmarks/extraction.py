@@ -1,7 +1,8 @@
 """How quick the quick way is: CPU time a file against pdfplumber's `extract_tables` and against PDFium's own floor.
 
-`python -m benchmarks.extraction [--corpus DIR] [--repeat N]` reads every PDF with a text layer below the folder, each
-way in turn in one process, and prints medians by producer and a closing line of JSON.
+`python -m benchmarks.extraction [--corpus DIR] [--repeat N]` reads every PDF below the folder but those with a
+scanned page (OCR is `benchmarks.scans`' to measure), each way in turn in one process, and prints medians by producer
+and a closing line of JSON.
 
 quick: `read_pdf`, bytes to cells. pdfplumber: `pdfplumber.open` and `extract_tables` of each page, as its users write
 it. floor: PDFium loads each page and its text, and no more. camelot, where it is installed: `read_pdf` by lines.
@@ -14,6 +15,7 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -25,9 +27,11 @@ import pypdfium2
 
 from assets.extraction import pdfium
 from assets.extraction.cells import Reading
+from assets.extraction.limits import DEFAULT_LIMITS
 from assets.extraction.pdf import read_pdf
 
 HAS_CAMELOT = find_spec("camelot") is not None
+WITHOUT_SCANS = replace(DEFAULT_LIMITS, pictures=0)
 WAYS = ("quick", "pdfplumber", "floor", *(("camelot",) if HAS_CAMELOT else ()))
 
 
@@ -76,7 +80,7 @@ def measured(corpus: Path, repeat: int) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for path in sorted(corpus.rglob("*.pdf")):
         data = path.read_bytes()
-        reading = read_pdf(data)
+        reading = read_pdf(data, WITHOUT_SCANS)
         if isinstance(reading, Reading):
             ways: tuple[Callable[[bytes], object], ...] = (read_pdf, by_pdfplumber, floor, by_camelot)
             seconds = dict(zip(WAYS, (cpu_seconds(way, data, repeat) for way in ways), strict=False))

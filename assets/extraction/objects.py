@@ -29,13 +29,13 @@ class Objects:
 def objects_of(page: Handle) -> Objects:
     """Every path and nested text of a loaded page. Call it before the page's text is loaded: see `_make_heard`."""
     objects = Objects()
-    handles = list(map(pdfium.get_object, repeat(page), range(pdfium.count_objects(page))))
+    handles = list(pdfium.each(pdfium.get_object, pdfium.always(page), range(pdfium.count_objects(page))))
     _collect(objects, handles, IDENTITY, 0)
     return objects
 
 
 def _collect(objects: Objects, handles: list[Handle], matrix: Matrix, depth: int) -> None:
-    types = bytes(map(pdfium.get_type, handles))
+    types = bytes(pdfium.each(pdfium.get_type, handles))
     objects.paths.append((matrix, _of_type(pdfium.PATH, handles, types)))
     pictures = [handle for kind in (pdfium.IMAGE, pdfium.SHADING) for handle in _of_type(kind, handles, types)]
     objects.pictures.append((matrix, pictures))
@@ -60,7 +60,7 @@ def _make_heard(texts: list[Handle]) -> None:
     text some lines above. So it goes with fonts that are neither embedded nor on this machine, and with single blanks.
     Drawn with a stroke, in memory only, a text's bounds grow by the stroke's width.
     """
-    list(map(pdfium.get_bounds, texts, *BOUNDS.arguments(len(texts))))
+    list(pdfium.each(pdfium.get_bounds, texts, *BOUNDS.arguments(len(texts))))
     left, bottom, right, top = BOUNDS.columns(len(texts))
     for text in compress(texts, ((right - left < _NARROW) | (top - bottom < _NARROW)).tolist()):
         if pdfium.get_text_mode(text) in pdfium.WITHOUT_INK:

@@ -1,13 +1,14 @@
 """One page's grid and texts to cells, whichever engine found them, and how far the result can be relied on."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assets.extraction.cells import Cell
 from assets.extraction.lines import ILLEGIBLE
 from assets.extraction.sight import Place
 from assets.extraction.tables import Lattice
 
-_cell = Cell._make
+_cell = partial(tuple.__new__, Cell)
 
 
 UNSURE = 0.5

@@ -1,7 +1,9 @@
 """A PDF's bytes to its reading, in this process; `assets.extraction.child` does it in a guarded one."""
 
+import gc
 import logging
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -29,7 +31,7 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS, engine: str = quick.E
     """
     if engine not in ENGINES:
         raise ValueError(f"engine {engine!r} is none of {ENGINES}")
-    with pdfium.opened_document(data) as document, _SecondEngine(data) as second:
+    with _uncollected(), pdfium.opened_document(data) as document, _SecondEngine(data) as second:
         if not document:
             return Refusal("encrypted" if pdfium.last_error() in pdfium.PASSWORD_ERRORS else "damaged")
         count = pdfium.count_pages(document)
@@ -57,6 +59,27 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS, engine: str = quick.E
     return replace(outcome, differences=tuple(differences)) if isinstance(outcome, Reading) else outcome
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector: the quick way makes thousands of objects a page and no cycle to be looked for."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@contextmanager
+def _cleared() -> Iterator[None]:
+    """With what a library of others leaves behind in cycles cleared away, while nothing else does it."""
+    try:
+        yield
+    finally:
+        gc.collect(0)
+
+
 def _differences(page: Page, index: int, second: "_SecondEngine") -> list[Difference]:
     try:
         return differences_of(page, second.read_page(index))
@@ -80,7 +103,8 @@ def _read_scan(document: Handle, index: int) -> Page:
     from assets.extraction.scans.page import read_page
     from assets.extraction.scans.rendered import rendered
 
-    return read_page(index + 1, rendered(document, index))
+    with _cleared():
+        return read_page(index + 1, rendered(document, index))
 
 
 class _UnreadablePageError(Exception):
@@ -128,4 +152,5 @@ class _SecondEngine(AbstractContextManager["_SecondEngine"]):
 
         if self._document is None:
             self._document = self._stack.enter_context(plumber.opened(self._data))
-        return plumber.read_page(self._document, index)
+        with _cleared():
+            return plumber.read_page(self._document, index)

@@ -1,8 +1,5 @@
 """One PDF page to cells the quick way: PDFium's characters laid into the grid of the page's rulings."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, pairwise
 
@@ -35,7 +32,7 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
 
     Raises TooMuchTextError, or ValueError when PDFium cannot load the page.
     """
-    with _uncollected(), opened_page(document, index) as page:
+    with opened_page(document, index) as page:
         sight = sight_of(page)
         objects = objects_of(page)
         rulings = rulings_of(objects, sight)
@@ -61,18 +58,6 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
 
 def _is_legible(page: Page) -> bool:
     return any(_solid(cell.text).strip(ILLEGIBLE) for cell in page.cells)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector: a page makes thousands of objects and no cycle, and looking for one takes time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def check_characters(document: Handle, index: int, most_characters: int) -> None:

@@ -71,7 +71,7 @@ def rulings_of(objects: Objects, sight: Sight) -> Rulings:
     rulings = Rulings()
     for matrix, paths in objects.paths:
         # A path without bounds is given zeros, and passed over as a dot.
-        list(map(pdfium.get_bounds, paths, *BOUNDS.arguments(len(paths))))
+        list(pdfium.each(pdfium.get_bounds, paths, *BOUNDS.arguments(len(paths))))
         left, bottom, right, top = BOUNDS.columns(len(paths))
         is_area = rulings.add(
             *sight.points(*through(matrix, left, bottom)), *sight.points(*through(matrix, right, top))
@@ -96,10 +96,10 @@ def _joined(dots: list[Ruling]) -> list[Ruling]:
 
 def _add_areas(rulings: Rulings, sight: Sight, paths: list[Handle], matrix: Matrix) -> None:
     """The rulings of paths that are no thin lines themselves: their stroked sides, or the thin parts that they fill."""
-    list(map(pdfium.get_draw_mode, paths, *MODES.arguments(len(paths))))
+    list(pdfium.each(pdfium.get_draw_mode, paths, *MODES.arguments(len(paths))))
     are_stroked = (MODES.columns(len(paths))[1] != 0).tolist()
     rectangles: list[Handle] = []
-    for path, count, is_stroked in zip(paths, map(pdfium.count_segments, paths), are_stroked, strict=True):
+    for path, count, is_stroked in zip(paths, pdfium.each(pdfium.count_segments, paths), are_stroked, strict=True):
         if is_stroked and count == _RECTANGLE:
             rectangles.append(path)
         elif is_stroked or count > _RECTANGLE:
@@ -114,15 +114,15 @@ def _add_rectangles(rulings: Rulings, sight: Sight, paths: list[Handle], matrix:
 
     ReportLab and others draw a table as a rectangle a cell: going through each one's segments takes ten times longer.
     """
-    list(map(pdfium.get_matrix, paths, _MATRICES.arguments(len(paths))[0]))
+    list(pdfium.each(pdfium.get_matrix, paths, _MATRICES.arguments(len(paths))[0]))
     matrices = _MATRICES.columns(len(paths))
     if (matrices != matrices[:, :1]).any():
         return False
     placed = product(matrix_of(paths[0]), matrix)
     corners: list[tuple[Numbers, Numbers]] = []
     for corner in range(3):
-        segments = map(pdfium.get_segment, paths, repeat(corner))
-        list(map(pdfium.segment_point, segments, *_POINTS.arguments(len(paths))))
+        segments = pdfium.each(pdfium.get_segment, paths, repeat(corner))
+        list(pdfium.each(pdfium.segment_point, segments, *_POINTS.arguments(len(paths))))
         corners.append(sight.points(*through(placed, *_POINTS.columns(len(paths)))))
     (xs0, ys0), (xs1, ys1), (xs2, ys2) = corners
     # Two upright sides that meet: the third corner lies opposite the first, and the path ends where it starts.

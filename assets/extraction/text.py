@@ -53,7 +53,7 @@ class Text:
         self._edges = _edges(self.string)
         if _has_mute_glyphs(handle, self.string, self._edges[0]):
             self.string = _legible(handle, self.string)
-        list(map(pdfium.get_origin, repeat(handle), range(size), *_ORIGINS.arguments(size)))
+        list(pdfium.each(pdfium.get_origin, pdfium.always(handle), range(size), *_ORIGINS.arguments(size)))
         self.xs, self.ys = sight.points(*_ORIGINS.columns(size))
         self.left_out: list[str] = []
 
@@ -148,7 +148,7 @@ class Text:
         """The first characters of those runs of which nothing can be seen: clipped, without ink, or white on paper."""
         if not runs:
             return set()
-        texts = list(map(pdfium.get_text_object, repeat(self._handle), map(itemgetter(3), runs)))
+        texts = list(pdfium.each(pdfium.get_text_object, pdfium.always(self._handle), map(itemgetter(3), runs)))
         inks, clips = self._visibility.inks(texts), self._visibility.clip_counts(texts)
         if inks is None and max(clips) <= 0:
             return set()
@@ -224,12 +224,12 @@ def _has_mute_glyphs(handle: Handle, string: str, starts: NDArray[np.intp]) -> b
     Asked are the starts of runs, as a font is used for whole runs, and all if there is a character that is not common.
     """
     asked = range(len(string)) if _UNCOMMON.search(string) else starts.tolist()
-    return 1 in map(pdfium.has_no_unicode, repeat(handle), asked)
+    return 1 in pdfium.each(pdfium.has_no_unicode, pdfium.always(handle), asked)
 
 
 def _legible(handle: Handle, string: str) -> str:
     """The characters, with ILLEGIBLE for each glyph without a meaning."""
-    mute = map(pdfium.has_no_unicode, repeat(handle), range(len(string)))
+    mute = pdfium.each(pdfium.has_no_unicode, pdfium.always(handle), range(len(string)))
     return "".join(ILLEGIBLE if is_mute == 1 else char for char, is_mute in zip(string, mute, strict=True))
 
 

@@ -32,12 +32,12 @@ class Visibility:
 
     def clip_counts(self, texts: list[Handle]) -> list[int]:
         """For each text how many clips it has; not above 0 for none."""
-        return list(map(pdfium.count_clip_paths, map(pdfium.get_clip, texts)))
+        return list(pdfium.each(pdfium.count_clip_paths, pdfium.each(pdfium.get_clip, texts)))
 
     def inks(self, texts: list[Handle]) -> list[int] | None:
         """For each text INK, NONE or WHITE; None if all are black. OCR lays texts without ink under pictures."""
-        modes = list(map(pdfium.get_text_mode, texts))
-        is_colour = list(map(pdfium.get_fill_colour, texts, *_COLOURS.arguments(len(texts))))
+        modes = list(pdfium.each(pdfium.get_text_mode, texts))
+        is_colour = list(pdfium.each(pdfium.get_fill_colour, texts, *_COLOURS.arguments(len(texts))))
         if not any(modes) and _COLOURS.are_all(_BLACK, len(texts)):
             return None
         is_white, is_clear = _fills(is_colour)
@@ -69,11 +69,13 @@ class Visibility:
         """The boxes of pictures, and of areas that are filled with a colour."""
         grounds: list[Place] = []
         for (matrix, paths), (_, pictures) in zip(self._objects.paths, self._objects.pictures, strict=True):
-            list(map(pdfium.get_draw_mode, paths, *MODES.arguments(len(paths))))
+            list(pdfium.each(pdfium.get_draw_mode, paths, *MODES.arguments(len(paths))))
             is_filled = MODES.columns(len(paths))[0] != 0
-            is_white, is_clear = _fills(list(map(pdfium.get_fill_colour, paths, *_COLOURS.arguments(len(paths)))))
+            is_white, is_clear = _fills(
+                list(pdfium.each(pdfium.get_fill_colour, paths, *_COLOURS.arguments(len(paths))))
+            )
             handles = [*compress(paths, (is_filled & ~is_white & ~is_clear).tolist()), *pictures]
-            list(map(pdfium.get_bounds, handles, *BOUNDS.arguments(len(handles))))
+            list(pdfium.each(pdfium.get_bounds, handles, *BOUNDS.arguments(len(handles))))
             left, bottom, right, top = BOUNDS.columns(len(handles))
             (xs0, ys0), (xs1, ys1) = (
                 self._sight.points(*through(matrix, *corner)) for corner in ((left, bottom), (right, top))
