@@ -50,18 +50,19 @@ def kill_workers() -> None:
 def test_a_process_that_hangs_is_killed_and_the_files_behind_it_are_read(slow: Path) -> None:
     start = monotonic()
     files = [("slow", slow), ("good", GOOD), ("good too", GOOD)]
-    answers = list(read_files(files, Limits(seconds=1.5), "pdfplumber"))
-    assert monotonic() - start < 10
+    answers = list(read_files(files, Limits(seconds=4), "pdfplumber"))
+    assert monotonic() - start < 30
     assert [key for key, _ in answers] == ["slow", "good", "good too"]
-    assert answers[0][1] == Refusal("timeout", "no end after 1.5 seconds")
+    assert answers[0][1] == Refusal("timeout", "no end after 4 seconds")
     assert isinstance(answers[2][1], Reading)
 
 
 def test_a_process_that_is_killed_answers_for_the_file_it_was_at_alone(slow: Path) -> None:
-    timer = Timer(1.0, kill_workers)
-    timer.start()
-    answers = dict(read_files([("good", GOOD), ("slow", slow), ("good too", GOOD)], Limits(seconds=60), "pdfplumber"))
-    timer.join()
+    answers = {}
+    for key, outcome in read_files([("good", GOOD), ("slow", slow), ("good too", GOOD)], engine="pdfplumber"):
+        answers[key] = outcome
+        if key == "good":
+            Timer(0.3, kill_workers).start()  # by then it is at the slow one
     assert isinstance(answers["slow"], Refusal)
     assert answers["slow"].reason_code in {"reader_crashed", "out_of_memory"}  # by how much it had read
     assert answers["good"] == answers["good too"]
