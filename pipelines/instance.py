@@ -74,6 +74,9 @@ def write_instance_settings(folder: Path, launcher: str = "local") -> None:
         "run_retries": {"enabled": True, "max_retries": 2, "retry_on_asset_or_op_failure": False},
         "retention": {"sensor": {"purge_after_days": {"skipped": 7, "success": 30}}},
         "telemetry": {"enabled": False},
+        "nux": {"enabled": False},
+        # Every event is kept and shown on its run's page; on the console 150 of them a run would hide our own lines.
+        "python_logs": {"python_log_level": "WARNING"},
     } | _LAUNCHERS[launcher]
     text = json.dumps(settings, indent=2)  # JSON is YAML
     target = folder / "dagster.yaml"

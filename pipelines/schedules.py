@@ -31,7 +31,9 @@ def morning() -> dg.RunRequest:
     return dg.RunRequest()
 
 
-def register_config(paths: Iterable[str] = (), replay: Iterable[str] = (), *, feeds: bool = False) -> dict[str, object]:
+def register_config(
+    paths: Iterable[str] = (), replay: Iterable[str] = (), *, feeds: bool = False, inbox: bool = False
+) -> dict[str, object]:
     """The run configuration of the register."""
-    config = {"paths": list(paths), "replay": list(replay), "feeds": feeds}
+    config = {"paths": list(paths), "replay": list(replay), "feeds": feeds, "inbox": inbox}
     return {"ops": {"registered_documents": {"config": config}}}

@@ -33,7 +33,7 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     if not listing or state == context.cursor:
         return dg.SkipReason("nothing new in the inbox")
     context.update_cursor(state)
-    return dg.RunRequest(run_key=state, run_config=register_config([str(folder)]))
+    return dg.RunRequest(run_key=state, run_config=register_config(inbox=True))
 
 
 @dg.sensor(job=load_job, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)

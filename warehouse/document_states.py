@@ -147,7 +147,7 @@ def replay(connection: Connection, document_ids: list[str]) -> pd.DataFrame:
 
 
 def quarantined(connection: Connection) -> pd.DataFrame:
-    """Every document in quarantine with its reason, the newest first."""
+    """Every document in quarantine that its source has not withdrawn or replaced, with its reason, the newest first."""
     table = DIM_DOCUMENT.c
     names = (
         "document_id",
@@ -162,5 +162,5 @@ def quarantined(connection: Connection) -> pd.DataFrame:
         "reason_detail",
         "received_at",
     )
-    query = select(*(table[name] for name in names)).where(table.state == "quarantined")
+    query = select(*(table[name] for name in names)).where(table.state == "quarantined", table.withdrawn_on.is_(None))
     return frame_of(connection.execute(query.order_by(table.received_sequence.desc())))

@@ -1,9 +1,9 @@
 """What was noted of the files of each feed: the memory that makes a night with nothing new a short one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects import postgresql
 
 from warehouse.tables.bookkeeping import FEED_FILES
@@ -20,14 +20,18 @@ def known_files(connection: Connection, feed: str) -> dict[str, tuple[str, str, 
     return {name: (mark, sha256, checked_at) for name, mark, sha256, checked_at in rows}
 
 
-def note_files(connection: Connection, feed: str, files: Iterable[tuple[str, str, str, str]]) -> None:
-    """Notes files that were fetched or found to be as before: name, mark, sha256 and address."""
+def note_files(connection: Connection, feed: str, files: Collection[tuple[str, str, str, str]]) -> None:
+    """Notes files that were fetched or found to be as before: name, mark, sha256 and address.
+
+    What lay in quarantine of a file that another has taken the place of needs nobody any more: it is withdrawn.
+    """
     rows = [
         {"feed": feed, "file_name": name, "mark": mark, "document_sha256": sha256, "source_url": url}
         for name, mark, sha256, url in files
     ]
     if not rows:
         return
+    before = {name: sha256 for name, (_, sha256, _) in known_files(connection, feed).items()}
     statement = postgresql.insert(FEED_FILES)
     new = statement.excluded
     connection.execute(
@@ -43,6 +47,24 @@ def note_files(connection: Connection, feed: str, files: Iterable[tuple[str, str
         ),
         rows,
     )
+    changed = [(before[name], sha256) for name, _, sha256, _ in files if before.get(name, sha256) != sha256]
+    _answer_quarantine(connection, [old for old, _ in changed], [new for _, new in changed])
+
+
+def _answer_quarantine(connection: Connection, replaced: list[str], offered: list[str]) -> None:
+    """A file that comes back after it was replaced waits in quarantine again."""
+    connection.execute(
+        text(
+            "UPDATE dim_document SET withdrawn_on = (now() AT TIME ZONE 'Asia/Shanghai')::date "
+            "WHERE state = 'quarantined' AND document_sha256 = ANY(:replaced) AND document_sha256 NOT IN "
+            "(SELECT document_sha256 FROM registry.feed_files WHERE gone_at IS NULL)"
+        ),
+        {"replaced": replaced},
+    )
+    again = (
+        "UPDATE dim_document SET withdrawn_on = NULL WHERE state = 'quarantined' AND document_sha256 = ANY(:offered)"
+    )
+    connection.execute(text(again), {"offered": offered})
 
 
 def note_gone(connection: Connection, feed: str, names: list[str]) -> None:

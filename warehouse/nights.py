@@ -27,27 +27,28 @@ def now(connection: Connection) -> datetime:
 
 
 def loaded_since(connection: Connection, since: datetime) -> dict[str, int]:
-    """Sums over the loads since then: documents loaded and restated, values, findings."""
-    loads = connection.execute(
+    """Of the documents loaded since then: how many, how many of them restated, their values and findings.
+
+    A document that was loaded twice, as one whose year before came after it, counts once.
+    """
+    counts = connection.execute(
         text(
-            "SELECT coalesce(sum(documents_loaded), 0) AS loaded, coalesce(sum(values_count), 0) AS values, "
-            "coalesce(sum(findings_count), 0) AS findings FROM registry.loads WHERE finished_at > :since"
+            "SELECT count(*) AS loaded, coalesce(sum(values_count), 0) AS values, "
+            "coalesce(sum(findings_count), 0) AS findings, "
+            "count(*) FILTER (WHERE document_version > 1 AND is_current) AS restated "
+            "FROM dim_document WHERE loaded_at > :since AND state IN ('loaded', 'superseded')"
         ),
         {"since": since},
     ).one()
-    restated = connection.scalar(
-        text("SELECT count(*) FROM dim_document WHERE loaded_at > :since AND document_version > 1 AND is_current"),
-        {"since": since},
-    )
-    return {**{name: int(count) for name, count in loads._mapping.items()}, "restated": int(restated or 0)}
+    return {name: int(count) for name, count in counts._mapping.items()}
 
 
 def quarantined(connection: Connection, since: datetime) -> list[dict[str, Any]]:
-    """Every document held back, those received since then first: source_name, reason_code, reason_detail, is_new."""
+    """Every document held back and not withdrawn, those received since then first."""
     rows = connection.execute(
         text(
             "SELECT document_id, document_sha256, source_name, reason_code, reason_detail, "
-            "received_at > :since AS is_new FROM dim_document WHERE state = 'quarantined' "
+            "received_at > :since AS is_new FROM dim_document WHERE state = 'quarantined' AND withdrawn_on IS NULL "
             "ORDER BY received_at > :since DESC, received_sequence DESC"
         ),
         {"since": since},

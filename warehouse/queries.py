@@ -126,8 +126,10 @@ def status(engine: Engine) -> pd.DataFrame:
         count(*) AS documents,
         count(*) FILTER (WHERE document.state = 'loaded') AS loaded,
         count(*) FILTER (WHERE document.state = 'superseded') AS superseded,
-        count(*) FILTER (WHERE document.state = 'quarantined') AS quarantined,
-        count(*) FILTER (WHERE document.state = 'withdrawn') AS withdrawn,
+        count(*) FILTER (WHERE document.state = 'quarantined' AND document.withdrawn_on IS NULL) AS quarantined,
+        count(*) FILTER (
+            WHERE document.state = 'withdrawn' OR (document.state = 'quarantined' AND document.withdrawn_on IS NOT NULL)
+        ) AS withdrawn,
         count(*) FILTER (
             WHERE document.state IN ('registered', 'loaded', 'superseded') AND document.content_sha256 IS NULL
         ) AS waiting,

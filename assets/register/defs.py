@@ -11,7 +11,7 @@ from pydantic import Field
 
 from assets.extraction.reader import Reader
 from assets.register.archive import Archive
-from assets.register.feeds.feed import Feeds
+from assets.register.feeds.feed import INBOX, Feeds
 from assets.register.feeds.look import look_at
 from assets.register.identity import Years
 from assets.register.registering import Register, RegisterProgress
@@ -22,10 +22,11 @@ OWNERS = ["team:data-engineering"]
 
 
 class RegisterConfig(dg.Config):
-    """What to look at: folders and files, the configured feeds, originals of the archive to be read once more."""
+    """What to look at: folders and files, all feeds or the inbox alone, originals of the archive to be read again."""
 
     paths: list[str] = Field(default_factory=list)
     feeds: bool = False
+    inbox: bool = False
     replay: list[str] = Field(default_factory=list)
 
 
@@ -67,7 +68,8 @@ def register_assets(regions: dg.DynamicPartitionsDefinition) -> list[Any]:
         done = register.take_in(found.files, progress)
         again = register.take_again(config.replay)
         looks = []
-        for feed in feeds.feeds if config.feeds else ():
+        wanted = [feed for feed in feeds.feeds if config.feeds or (config.inbox and feed.name == INBOX)]
+        for feed in wanted:
             look, seen = look_at(feed, feeds.spool, warehouse, register, progress)
             looks.append(asdict(look))
             done.add(seen)

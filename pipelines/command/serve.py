@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,12 +18,20 @@ _SECONDS_TO_END = 30
 
 
 def serve(session: Session, host: str, port: int, metrics_port: int | None = None) -> int:
-    """Runs until it is interrupted; the embedded server is up as long. The exit status of Dagster's own process."""
+    """Runs until it is interrupted; the embedded server is up as long. The exit status of Dagster's own process.
+
+    Raises OSError before anything is started where another program listens already.
+    """
+    _check_port(host, port)
     session.settings.inbox_folder.mkdir(parents=True, exist_ok=True)
     with session.dagster() as instance:
         if metrics_port is not None:
             serve_metrics(session.engine, instance, host, metrics_port)
-        command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions", "-h", host, "-p", str(port)]
+        where = ["-m", "pipelines.definitions", "-h", host, "-p", str(port)]
+        command = [sys.executable, "-m", "dagster", "dev", "--log-level", "warning", *where]
+        # `dg dev` wants a project of its own layout; `dagster dev` does the same and is kept.
+        quiet = "ignore:Function `dev_command` is superseded"
+        environment = {"JIXIAO_LOG": "text", "PYTHONWARNINGS": quiet} | os.environ
         console = Console(highlight=False)
         console.print(f"pages      http://{host}:{port}")
         console.print(f"inbox      {session.settings.inbox_folder}  (drop files here)")
@@ -31,8 +40,16 @@ def serve(session: Session, host: str, port: int, metrics_port: int | None = Non
         if metrics_port is not None:
             console.print(f"metrics    http://{host}:{metrics_port}/metrics")
         console.print("stop with Ctrl-C")
-        child = subprocess.Popen(command, env=os.environ.copy(), start_new_session=True)  # noqa: S603 - our own words
+        child = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 - our own words
         return _wait(child)
+
+
+def _check_port(host: str, port: int) -> None:
+    """Dagster's own processes would run on without their pages, and nobody would see why."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        raise OSError(f"{host}:{port} cannot be opened ({error.strerror}): choose another with --port") from error
 
 
 def _wait(child: "subprocess.Popen[bytes]") -> int:

@@ -23,7 +23,8 @@ _QUERIES = {
     "jixiao_quarantined_documents": (
         "Documents held back, by reason.",
         ("reason_code",),
-        "SELECT reason_code, count(*) FROM dim_document WHERE state = 'quarantined' GROUP BY 1 ORDER BY 1",
+        "SELECT reason_code, count(*) FROM dim_document WHERE state = 'quarantined' AND withdrawn_on IS NULL "
+        "GROUP BY 1 ORDER BY 1",
     ),
     "jixiao_waiting_documents": (
         "Documents that are registered and not loaded yet.",

@@ -8,6 +8,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+INBOX = "inbox"
+"""The feed that is always there: the folder into which people drop files."""
+
 
 class FeedsError(ValueError):
     """The list of feeds cannot be used; the message is one line that says where and why."""
@@ -60,7 +63,7 @@ class Feeds:
 
 def read_feeds(path: Path, inbox: Path) -> list[Feed]:
     """The feeds of a file of `[[feeds]]` tables, and the inbox folder among them. Raises FeedsError."""
-    own = Feed(name="inbox", owner="-", urls=(str(inbox),))
+    own = Feed(name=INBOX, owner="-", urls=(str(inbox),))
     if not path.is_file():
         return [own]
     try:
