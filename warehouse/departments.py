@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from contracts.vocabulary.departments import past_of, years_of
 from contracts.vocabulary.functions import function_of, functions
-from warehouse.records import Record
+from warehouse.records import Record, rows_of
 from warehouse.tables.dimensions import DIM_DEPARTMENT, DIM_DEPARTMENT_PAST
 from warehouse.tables.documents import DIM_DOCUMENT
 
@@ -25,7 +25,9 @@ def write_departments(connection: Connection, documents: list[Record]) -> None:
         if document["department_id"] is not None and document["region_code"] is not None
     }
     if departments:
-        connection.execute(insert(DIM_DEPARTMENT).on_conflict_do_nothing(), list(departments.values()))
+        given = rows_of(DIM_DEPARTMENT, list(departments.values()))
+        statement = insert(DIM_DEPARTMENT).from_select(list(given.c.keys()), select(given))
+        connection.execute(statement.on_conflict_do_nothing())
         _write_past(connection, departments)
 
 

@@ -9,17 +9,17 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, cast
 
-import numpy as np
 import pandas as pd
 import psycopg
 from psycopg import sql
-from sqlalchemy import ARRAY, Column, Connection, Engine, bindparam, func, select, update
+from sqlalchemy import Column, Connection, Engine, Table, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from warehouse.document_states import known_documents
 from warehouse.fingerprints import fingerprint_of
-from warehouse.records import Record, records_of
-from warehouse.rows import NO_ROWS, Rows, digest, rows_by_document
+from warehouse.marts import touch
+from warehouse.records import Record, records_of, rows_of
+from warehouse.rows import TableRows, digest
 from warehouse.tables.bookkeeping import LOADS
 from warehouse.tables.dimensions import DIM_UNIT
 from warehouse.tables.documents import DIM_DOCUMENT
@@ -125,13 +125,13 @@ def load_within(
     moment = lock_partition(connection, partition)
     registered = _registered(connection, partition, frames)
     rows, keys = _rows(registered, reasons, frames)
-    digests = {document_id: digest(rows[document_id]) for document_id in registered}
+    digests = {document_id: digest(rows, document_id) for document_id in registered}
     changed = [
         document_id
         for document_id, before in registered.items()
         if before["content_sha256"] != digests[document_id] or not _is_settled(before, reasons.get(document_id))
     ]
-    written = {table: sum(rows[document_id][table].count for document_id in changed) for table in FACTS}
+    written = {table: sum(map(found.count, changed)) for table, found in rows.items()}
     counts = LoadCounts(
         load_id=None,
         loaded=len([document_id for document_id in changed if document_id not in reasons]),
@@ -157,8 +157,9 @@ def load_within(
         connection,
         counts,
         moment,
-        [_marks(registered[one], reasons.get(one), rows[one], digests[one]) for one in changed],
+        [_marks(registered[one], reasons.get(one), rows, digests[one]) for one in changed],
     )
+    touch(connection, {registered[one]["department_id"] for one in changed})
     order_versions(connection, partition, moment)
     if (code_versions or {}).get(VOCABULARY) not in {None, fingerprint_of(connection, VOCABULARY)}:
         wait_again(connection, changed)
@@ -187,8 +188,8 @@ def _registered(connection: Connection, partition: Partition, frames: LoadFrames
 
 def _rows(
     registered: dict[str, Record], reasons: Collection[str], frames: LoadFrames
-) -> tuple[dict[str, Rows], dict[Column[Any], set[object]]]:
-    """Each document's rows for every fact, in the order of the facts, and the keys that they refer to."""
+) -> tuple[dict[Table, TableRows], dict[Column[Any], set[object]]]:
+    """The rows of every fact, in the order of the facts, and the keys that they refer to."""
     indicators = _with(
         frames.indicators,
         indicator_code=frames.indicators["indicator_code"].fillna(UNKNOWN_INDICATOR),
@@ -202,15 +203,11 @@ def _rows(
         FACT_NARRATIVE: _accepted(frames.narratives, registered, reasons),
         FACT_FINDING: frames.findings,
     }
-    rows: dict[str, Rows] = {document_id: {} for document_id in registered}
     keys: dict[Column[Any], set[object]] = {}
     for table, frame in given.items():
         for key in table.foreign_keys:
             keys.setdefault(key.column, set()).update(frame[key.parent.name].unique().tolist())
-        found = rows_by_document(table, frame)
-        for document_id, parts in rows.items():
-            parts[table] = found.get(document_id, NO_ROWS)
-    return rows, keys
+    return {table: TableRows(table, given[table]) for table in FACTS}, keys
 
 
 def _accepted(frame: pd.DataFrame, registered: dict[str, Record], reasons: Collection[str]) -> pd.DataFrame:
@@ -218,7 +215,7 @@ def _accepted(frame: pd.DataFrame, registered: dict[str, Record], reasons: Colle
     rows = frame[~frame["document_id"].isin(list(reasons))] if reasons else frame
     places, ids = pd.factorize(rows["document_id"])
     said = {
-        name: np.array([registered[one][name] for one in ids], dtype=object)[places]
+        name: pd.Series([registered[one][name] for one in ids]).array.take(places)
         for name in ("region_code", "department_id", "budget_year", "form")
     }
     return _with(rows, **said)
@@ -246,17 +243,15 @@ def _write_units(connection: Connection, indicators: pd.DataFrame) -> None:
         connection.execute(statement, [{"unit": unit, "dimension": None, "is_listed": False} for unit in units])
 
 
-def _copy(connection: Connection, rows: dict[str, Rows], document_ids: list[str]) -> None:
+def _copy(connection: Connection, rows: dict[Table, TableRows], document_ids: list[str]) -> None:
     driver = cast("psycopg.Connection[tuple[object, ...]]", connection.connection.driver_connection)
     with driver.cursor() as cursor:
-        for table in FACTS:
+        for table, found in rows.items():
             columns = sql.SQL(", ").join(map(sql.Identifier, table.c.keys()))
             statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(sql.Identifier(table.name), columns)
-            written = [rows[document_id][table].content for document_id in document_ids]
-            if any(written):
+            if content := found.of(document_ids):
                 with cursor.copy(statement) as copy:
-                    for content in written:
-                        copy.write(content)
+                    copy.write(content)
 
 
 def _note(
@@ -296,7 +291,7 @@ def _last_made_with(connection: Connection, partition: Partition) -> MadeWith | 
     return row and (row.code_versions, row.compared_load_id)
 
 
-def _marks(before: Record, reason: Record | None, rows: Rows, content_sha256: str) -> Record:
+def _marks(before: Record, reason: Record | None, rows: dict[Table, TableRows], content_sha256: str) -> Record:
     state = "quarantined" if reason else "withdrawn" if before["withdrawn_on"] else "loaded"
     return {
         "document_id": before["document_id"],
@@ -304,20 +299,15 @@ def _marks(before: Record, reason: Record | None, rows: Rows, content_sha256: st
         "reason_code": reason and reason["reason_code"],
         "reason_detail": reason and reason["reason_detail"],
         "content_sha256": content_sha256,
-        "values_count": rows[FACT_INDICATOR_VALUE].count,
-        "findings_count": rows[FACT_FINDING].count,
+        "values_count": rows[FACT_INDICATOR_VALUE].count(before["document_id"]),
+        "findings_count": rows[FACT_FINDING].count(before["document_id"]),
     }
 
 
 def _mark(connection: Connection, counts: LoadCounts, moment: datetime, marks: list[Record]) -> None:
     """Writes what became of each document, all in one statement."""
+    marked = rows_of(DIM_DOCUMENT, marks)
     names = [name for name in marks[0] if name != "document_id"]
-    table = DIM_DOCUMENT.c
-    given = [
-        func.unnest(bindparam(name, [mark[name] for mark in marks], ARRAY(table[name].type))).label(name)
-        for name in marks[0]
-    ]
-    marked = select(*given).subquery("marked")
     values = {name: marked.c[name] for name in names}
-    statement = update(DIM_DOCUMENT).where(table.document_id == marked.c.document_id)
+    statement = update(DIM_DOCUMENT).where(DIM_DOCUMENT.c.document_id == marked.c.document_id)
     connection.execute(statement.values(**values, load_id=counts.load_id, loaded_at=moment))

@@ -1,9 +1,9 @@
-"""Frames to plain records and rows to frames, with None for whatever is missing."""
+"""Frames to plain records, records to what a statement reads, rows to frames; None for whatever is missing."""
 
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import CursorResult
+from sqlalchemy import ARRAY, CursorResult, Subquery, Table, bindparam, func, select
 
 Record = dict[str, Any]
 
@@ -21,3 +21,15 @@ def records_of(frame: pd.DataFrame) -> list[Record]:
 def frame_of(result: CursorResult[Any]) -> pd.DataFrame:
     """A query's rows as a frame of plain objects: a Decimal stays one, a missing whole number is None and no float."""
     return pd.DataFrame(result.all(), columns=list(result.keys()), dtype=object)
+
+
+def rows_of(table: Table, records: list[Record]) -> Subquery:
+    """The records as rows that a statement reads, by the types of the table's columns; there is at least one.
+
+    A parameter a column: hundreds of records are one statement, where each by itself would cost more than its row.
+    """
+    given = [
+        func.unnest(bindparam(name, [record[name] for record in records], ARRAY(table.c[name].type))).label(name)
+        for name in records[0]
+    ]
+    return select(*given).subquery("given")

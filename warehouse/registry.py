@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql
 from contracts.frames.documents import Documents
 from warehouse.departments import name_departments, write_departments
 from warehouse.document_states import apply_changes, change_of, date_documents, known_documents, stated_dates
-from warehouse.records import frame_of, records_of
+from warehouse.records import frame_of, records_of, rows_of
 from warehouse.tables.bookkeeping import SOURCES
 from warehouse.tables.documents import DIM_DOCUMENT
 from warehouse.versions import Partition
@@ -56,7 +56,9 @@ def record_documents(connection: Connection, frame: pd.DataFrame) -> RecordCount
     write_departments(connection, told)
     new = [record for record in told if record["document_id"] not in known]
     if new:
-        connection.execute(insert(DIM_DOCUMENT), new)
+        names = [name for name in (*_COLUMNS, "department_name", "withdrawn_on") if name in new[0]]
+        given = rows_of(DIM_DOCUMENT, [{name: record[name] for name in names} for record in new])
+        connection.execute(insert(DIM_DOCUMENT).from_select(names, select(given)))
     changes = [(known[record["document_id"]], record) for record in told if record["document_id"] in known]
     changed = [(before, change) for before, record in changes if (change := change_of(before, record))]
     apply_changes(connection, changed)
@@ -79,29 +81,24 @@ def record_sources(connection: Connection, frame: pd.DataFrame) -> None:
     }
     if not seen:
         return
-    statement = postgresql.insert(SOURCES)
+    found = [
+        {
+            "document_sha256": sha256,
+            "source_name": name,
+            "source_url": url,
+            "published_printed": record["published_at"],
+            "withdrawn_printed": record.get("withdrawn_at"),
+            "region_said": record.get("region_said"),
+        }
+        for (sha256, name, url), record in seen.items()
+    ]
+    statement = postgresql.insert(SOURCES).from_select(list(found[0]), select(rows_of(SOURCES, found)))
     fresh = {
         name: func.coalesce(statement.excluded[name], SOURCES.c[name])
         for name in ("published_printed", "withdrawn_printed", "region_said")
     }
-    connection.execute(
-        statement.on_conflict_do_update(
-            constraint=SOURCES.primary_key,
-            set_=fresh,
-            where=or_(*(SOURCES.c[name].is_distinct_from(value) for name, value in fresh.items())),
-        ),
-        [
-            {
-                "document_sha256": sha256,
-                "source_name": name,
-                "source_url": url,
-                "published_printed": record["published_at"],
-                "withdrawn_printed": record.get("withdrawn_at"),
-                "region_said": record.get("region_said"),
-            }
-            for (sha256, name, url), record in seen.items()
-        ],
-    )
+    differs = or_(*(SOURCES.c[name].is_distinct_from(value) for name, value in fresh.items()))
+    connection.execute(statement.on_conflict_do_update(constraint=SOURCES.primary_key, set_=fresh, where=differs))
     date_documents(connection, sorted({sha256 for sha256, _, _ in seen}))
 
 

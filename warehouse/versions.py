@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, text
 
+from warehouse.marts import touch
 from warehouse.tables.facts import (
     FACT_FINDING,
     FACT_FUNDING,
@@ -29,31 +30,27 @@ VOCABULARY = "vocabulary"
 """Under this name a load and a fingerprint note which vocabularies they go by."""
 
 _ORDER = text("""
-WITH ordered AS (
+WITH numbered AS (
     SELECT
         document_id,
+        state,
+        state IN ('loaded', 'superseded') AS is_version,
         row_number() OVER (
-            PARTITION BY form, department_id, budget_year
-            ORDER BY issued_on NULLS FIRST, made_at NULLS FIRST, received_sequence
-        ) AS version,
-        count(*) OVER (PARTITION BY form, department_id, budget_year) AS versions
+            logical ORDER BY issued_on NULLS FIRST, made_at NULLS FIRST, received_sequence
+        ) AS number,
+        count(*) OVER logical AS numbers
     FROM dim_document
-    WHERE region_code = :region_code AND budget_year = :budget_year AND state IN ('loaded', 'superseded')
+    WHERE region_code = :region_code AND budget_year = :budget_year
+    WINDOW logical AS (PARTITION BY form, department_id, budget_year, state IN ('loaded', 'superseded'))
 ),
 
 fitting AS (
     SELECT
-        document.document_id,
-        ordered.version,
-        coalesce(ordered.version = ordered.versions, false) AS is_current,
-        CASE
-            WHEN ordered.version IS NULL THEN document.state
-            WHEN ordered.version = ordered.versions THEN 'loaded'
-            ELSE 'superseded'
-        END AS state
-    FROM dim_document AS document
-    LEFT JOIN ordered ON document.document_id = ordered.document_id
-    WHERE document.region_code = :region_code AND document.budget_year = :budget_year
+        document_id,
+        CASE WHEN is_version THEN number END AS version,
+        is_version AND number = numbers AS is_current,
+        CASE WHEN NOT is_version THEN state WHEN number = numbers THEN 'loaded' ELSE 'superseded' END AS state
+    FROM numbered
 )
 
 UPDATE dim_document AS document
@@ -63,6 +60,7 @@ WHERE
     document.document_id = fitting.document_id
     AND (document.document_version, document.is_current, document.state)
     IS DISTINCT FROM (fitting.version, fitting.is_current, fitting.state)
+RETURNING document.department_id
 """)
 
 _REMEMBER = text("""
@@ -109,9 +107,10 @@ def order_versions(connection: Connection, partition: Partition, moment: datetim
     What changed since the last time, here or by the caller, goes into the history of states.
     """
     whose = {"region_code": partition[0], "budget_year": partition[1]}
-    changed = connection.execute(_ORDER, whose).rowcount
+    changed = connection.scalars(_ORDER, whose).all()
+    touch(connection, {department_id for department_id in changed if department_id is not None})
     connection.execute(_REMEMBER, {**whose, "moment": moment})
-    return changed
+    return len(changed)
 
 
 def forget_facts(connection: Connection, document_ids: Collection[str], moment: datetime) -> None:

@@ -16,6 +16,7 @@ from contracts.vocabulary.regions import regions
 from contracts.vocabulary.units import read_unit, units
 from warehouse.departments import renew_departments
 from warehouse.fingerprints import fingerprint_of, note_fingerprint
+from warehouse.marts import touch_all
 from warehouse.records import Record
 from warehouse.tables.dimensions import DIM_DEPARTMENT, DIM_FISCAL_YEAR, DIM_INDICATOR, DIM_REGION, DIM_UNIT
 from warehouse.tables.metadata import NO_UNIT, UNKNOWN_INDICATOR
@@ -39,6 +40,8 @@ def sync_dimensions(connection: Connection) -> list[str]:
     if _renew(connection, DIM_DEPARTMENT, _departments()):
         renew_departments(connection)
         written.append(DIM_DEPARTMENT.name)
+    if written:
+        touch_all(connection)
     return written
 
 

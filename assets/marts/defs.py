@@ -17,6 +17,7 @@ from contracts.frames.findings import Findings
 from contracts.frames.normalized import FundingAmounts, IndicatorValues
 from contracts.rules.catalogue import run_rules
 from contracts.rules.documents import DocumentSet, nothing
+from warehouse import marts
 from warehouse.load import LoadFrames, load_document_set
 from warehouse.year_before import newest_load
 from warehouse.year_before import year_before as loaded_year_before
@@ -149,6 +150,7 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
             code_versions(reader.version),
             newest_load(documents_before),
         )
+        marts.refresh(warehouse)
         region_code, budget_year = region_and_year(context)
         where = {"region_code": region_code, "budget_year": budget_year, "load_id": counts.load_id}
         done = {"loaded": counts.loaded, "unchanged": counts.unchanged, "quarantined": counts.quarantined}

@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
-from warehouse import grants, regional, views
+from warehouse import grants, marts, regional, views
 from warehouse.fingerprints import fingerprint_of, note_fingerprint
 from warehouse.tables.metadata import BOOKKEEPING
 
@@ -37,6 +37,7 @@ def upgrade(engine: Engine) -> bool:
         views.create(connection)
         regional.create(connection)
         grants.renew(connection)
+        marts.touch_all(connection)
         note_fingerprint(connection, _VIEWS, _fingerprint())
         return True
 

@@ -99,7 +99,9 @@ FACT_INDICATOR_VALUE = table(
     one_of("comparator", COMPARATORS),
     one_of("direction", DIRECTIONS),
     Index(None, "document_id"),
-    Index(None, "indicator_code", "value_year"),
+    Index(None, "indicator_code", "value_role", "value_year"),
+    # A query asks for one indicator of many documents: stored by indicator, its rows stand on a tenth of the pages.
+    info={"stored_by": ("indicator_code",)},
 )
 
 FACT_FUNDING = table(

@@ -24,9 +24,9 @@ METADATA = MetaData(
 )
 
 
-def table(name: str, *items: SchemaItem, schema: str | None = None) -> Table:
+def table(name: str, *items: SchemaItem, schema: str | None = None, **settings: Any) -> Table:
     """A table of the warehouse, with its comment."""
-    return Table(name, METADATA, *items, schema=schema, comment=relations()[name].comment)
+    return Table(name, METADATA, *items, schema=schema, comment=relations()[name].comment, **settings)
 
 
 def column(name: str, kind: TypeEngine[Any], *items: SchemaItem, **settings: Any) -> Column[Any]:

@@ -36,6 +36,7 @@ VIEWS = (
     "judged_indicator_value",
     "compare_indicator_value",
     "indicator_result",
+    "computed_target_drift",
     "target_drift",
     "target_achievement",
     "restatement",

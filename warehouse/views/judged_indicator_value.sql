@@ -21,7 +21,8 @@ WITH stated AS (
         row_number() OVER (
             PARTITION BY
                 value.indicator_code, value.region_code, value.department_id, value.budget_year,
-                value.value_year, value.horizon, value.value_role
+                value.value_year, value.horizon, value.value_role,
+                value.value_role = 'baseline' AND coalesce(value.comparator, 'eq') <> 'eq'
             ORDER BY
                 array_position(ARRAY['approval', 'goal_table', 'declaration', 'self_evaluation'], value.form),
                 value.row_number, value.value_id
