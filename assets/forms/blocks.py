@@ -6,17 +6,19 @@ in two; the fragments of one section are gathered here. What the rows say is not
 
 from dataclasses import dataclass
 
-from assets.forms.fragments import NEAR, Fragment, edges_agree, fragments_of
+from assets.forms.fragments import NEAR, Fragment, edges_agree, fragments_of, lift_labels
 from assets.forms.headers import YEAR, header_parts, role_of
 from assets.forms.margins import Margins
 from assets.forms.strips import Borders, Strip
 from assets.forms.wrapping import joined
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.form_labels import Form, Section
+from contracts.vocabulary.form_labels import Form, Section, label_key
 
+TASKS = Section("main_tasks", "tasks", "")
+TOTAL = Section("total", "total", "")
 BARE = {
     "indicators": Section("annual_indicators", "indicators", "annual"),
-    "tasks": Section("main_tasks", "tasks", ""),
+    "tasks": TASKS,
 }
 """What a table without any label is taken for."""
 
@@ -39,6 +41,7 @@ def blocks_of(strips: list[Strip], form: Form, margins: Margins, borders: Border
     blocks: list[Block] = []
     heading: tuple[str, ...] = ()
     for strip in strips:
+        lift_labels(strip, form)
         over = margins.heading_over(strip)
         begins = bool(heading and over and over != heading)
         heading = over or heading
@@ -55,8 +58,15 @@ def blocks_of(strips: list[Strip], form: Form, margins: Margins, borders: Border
             else:
                 blocks.append(Block(fragment.text, BARE.get(fragment.table), [fragment], begins))
                 may_continue = begins = False
+    above: Section | None = None
     for block in blocks:
         settle(block, form, margins)
+        if block.section is None and above and above.kind == "indicators" and label_key(block.label) in form.sums:
+            block.section = TOTAL
+            for fragment in block.fragments:
+                if fragment.label:
+                    fragment.label.use()
+        above = block.section
     return blocks
 
 
@@ -166,9 +176,21 @@ def _extend(block: Block, fragment: Fragment, form: Form) -> None:
     block.fragments.append(fragment)
 
 
+def section_of(block: Block, form: Form) -> Section | None:
+    """The section that a block's label names; texts and tables of tasks are told apart by what stands beside it."""
+    if not block.label:
+        return BARE.get(block.fragments[0].table)
+    section = form.section(block.label)
+    if section is not None and section.subject == "tasks":
+        words = _header_words(block.fragments[0], form.columns["tasks"])
+        if "task" in words.values() and len(words) > 1:
+            return TASKS
+    return section
+
+
 def settle(block: Block, form: Form, margins: Margins) -> None:
     """Name the block's section; a label cut by the page break may have its rest in the margin beyond its grid."""
-    block.section = form.section(block.label) if block.label else BARE.get(block.fragments[0].table)
+    block.section = section_of(block, form)
     labels = [(fragment.label, fragment.strip) for fragment in block.fragments if fragment.label]
     if block.section is None:
         for word in (word for label, strip in labels for word in margins.beyond(label, strip)):

@@ -6,7 +6,7 @@ from assets.forms.blocks import Block
 from assets.forms.margins import Line, Margins
 from assets.forms.strips import Strip
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.form_labels import forms, page_marks
+from contracts.vocabulary.form_labels import forms, label_number, page_marks
 from contracts.vocabulary.titles import title_of
 
 
@@ -17,9 +17,14 @@ class Extent:
     blocks: list[Block]
 
     @property
-    def sections(self) -> dict[str, Block]:
-        """The blocks of known sections by key."""
-        return {block.section.key: block for block in self.blocks if block.section is not None}
+    def sections(self) -> list[Block]:
+        """The blocks of known sections; one comes again where its form numbers several goals."""
+        return [block for block in self.blocks if block.section is not None]
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of the known sections."""
+        return {block.section.key for block in self.blocks if block.section is not None}
 
     @property
     def is_stating(self) -> bool:
@@ -53,7 +58,7 @@ def extents_of(blocks: list[Block], margins: Margins) -> list[Extent]:
         if block.section is None:
             unknown.append(block)
             continue
-        known = set(extents[-1].sections) if extents else set()
+        known = extents[-1].keys if extents else set()
         key = block.section.key
         is_whole = any(form.fits(known) for form in forms())
         strip = block.fragments[0].strip
@@ -62,8 +67,9 @@ def extents_of(blocks: list[Block], margins: Margins) -> list[Extent]:
         is_foreign = block.section.kind == "foreign"
         begins = any(other.begins for other in (*leading, block)) or key == "department" or is_foreign
         is_again = key in known and (block.section.kind != "field" or key == "department")
+        is_next = bool(extents) and _is_next_goal(block, extents[-1])
         is_other_form = begins_unknown and _has_other_title(strip, margins)
-        if not extents or is_again or is_other_form or (begins and is_whole):
+        if not extents or (is_again and not is_next) or is_other_form or (begins and is_whole):
             if extents:
                 extents[-1].blocks.extend(other for other in unknown if other.fragments[0].strip is not strip)
             extents.append(Extent([*leading, block]))
@@ -76,6 +82,15 @@ def extents_of(blocks: list[Block], margins: Margins) -> list[Extent]:
         last = extent.last_page
         extent.blocks = [block for block in extent.blocks if block.section or block.fragments[0].strip.page <= last]
     return extents
+
+
+def _is_next_goal(block: Block, extent: Extent) -> bool:
+    """Whether a section comes again because its form numbers several goals, each with indicators of its own."""
+    before, number = extent.sections, label_number(block.label)
+    if number:
+        return number not in [label_number(other.label) for other in before if other.section == block.section]
+    last = before[-1]
+    return last.section is not None and last.section.kind == "narrative" and bool(label_number(last.label))
 
 
 def lines_of(extents: list[Extent], margins: Margins) -> list[tuple[list[Line], list[Line]]]:

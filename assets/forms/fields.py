@@ -21,3 +21,9 @@ def fields_in(text: str) -> list[tuple[str, str]]:
         found.append((label, said[:start].strip()))
         label = page_marks().field(said[start:]) or ""
     return [*found, (label, rest[-1].strip())]
+
+
+def is_nobodys(text: str) -> bool:
+    """Whether a line only says who filled in the form, and when."""
+    kinds = {kind for kind, _ in fields_in(text)}
+    return kinds == {"ignored"}

@@ -40,6 +40,20 @@ class Fragment:
             yield [part for part in self.strip.rows[row] if part is not self.label]
 
 
+def lift_labels(strip: Strip, form: Form) -> None:
+    """Take away a cell at the left edge that only stands beside labels, each with its own text or table."""
+    for outer in [part for part in strip.parts if part.left < NEAR / 2]:
+        rows = strip.rows[outer.top_row : outer.bottom_row]
+        inner = {id(row[1]): row[1] for row in rows if len(row) > 2}
+        is_many = len(inner) > 1 or (outer.text and form.section(outer.text) is None)
+        if is_many and all(len(row) > 2 and form.section(row[1].text) for row in rows):
+            outer.use()
+            for row in rows:
+                row.remove(outer)
+            for part in inner.values():
+                part.left = outer.left
+
+
 def fragments_of(strip: Strip, form: Form, before: Fragment | None) -> list[Fragment]:
     """The fragments of a strip; a table without a label may go on from the fragment `before` it."""
     found: list[Fragment] = []
@@ -52,11 +66,10 @@ def fragments_of(strip: Strip, form: Form, before: Fragment | None) -> list[Frag
             above.last = number + 1
             continue
         if label and label.top_row == number:
-            if form.section(label.text):
-                table = ""
-            elif kind := _bare_table(row, form):
+            kind = _bare_table(strip, label, form)
+            if kind:
                 table, above = kind, None
-            elif table and label.right > 1 - NEAR / 2:
+            elif form.section(label.text) or (table and label.right > 1 - NEAR / 2):
                 table = ""
         if above and table and above.table == table:
             above.last = number + 1
@@ -65,11 +78,15 @@ def fragments_of(strip: Strip, form: Form, before: Fragment | None) -> list[Frag
     return found
 
 
-def _bare_table(row: list[Part], form: Form) -> str:
-    """The kind of the table whose header this row is, if it begins with the word of a first column; else ''."""
+def _bare_table(strip: Strip, first: Part, form: Form) -> str:
+    """The kind of the table whose header begins with this cell, if it is the word of a first column; else ''.
+
+    A word that is a section's label as well (主要任务) is one where it stands beside more than header words.
+    """
+    rows = strip.rows[first.top_row : first.bottom_row]
     for kind, roles in _FIRST_COLUMNS.items():
         words = form.columns[kind]
-        if role_of(row[0].text, words) in roles and len(header_parts(row, words)) > 1:
+        if role_of(first.text, words) in roles and all(len(header_parts(row, words)) > 1 for row in rows):
             return kind
     return ""
 

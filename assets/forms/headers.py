@@ -10,7 +10,7 @@ from assets.forms.strips import Part, Strip
 from assets.forms.wrapping import joined
 from contracts.frames.printed import HORIZONS
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.form_labels import label_unit, meaning_of
+from contracts.vocabulary.form_labels import label_unit, meaning_of, undated, year_within
 
 YEAR = "year"
 GROUP = "_group"
@@ -42,8 +42,10 @@ def year_of(text: str) -> int | None:
 
 
 def role_of(text: str, words: dict[str, str]) -> str | None:
-    """The role that a header word gives its column; `YEAR` for a year alone."""
-    return meaning_of(words, text) or (YEAR if year_of(text) else None)
+    """The role that a header word gives its column, be it of a year (2025年目标值); `YEAR` for a year alone."""
+    if year_of(text):
+        return YEAR
+    return next((role for said in (text, *undated(text)) if (role := meaning_of(words, said))), None)
 
 
 def header_parts(row: list[Part], words: dict[str, str]) -> list[Part]:
@@ -114,7 +116,8 @@ class Header:
             if not has_columns_below and not role.endswith(GROUP):
                 part = title.part
                 units = [label_unit(text) for text in (part.text, *(one.part.text for one, _ in reversed(above)))]
-                found.append(Column(role, year_of(part.text), part.left, part.right, next(filter(None, units), None)))
+                year = year_of(part.text) or year_within(part.text)
+                found.append(Column(role, year, part.left, part.right, next(filter(None, units), None)))
         return sorted(found, key=lambda column: column.left)
 
     def _role(self, title: _Title) -> str | None:

@@ -7,14 +7,14 @@ from assets.forms.fields import fields_in
 from assets.forms.margins import Line
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.regions import locate
-from contracts.vocabulary.titles import Title, title_of, year_in
+from contracts.vocabulary.titles import Title, title_of, year_in, year_said
 
 _MONEY = re.compile("(?:元|千元|万元|亿元)")
 
 
 @dataclass(slots=True)
 class Heading:
-    """What was found; None for what is not said. `text` holds all lines, folded: they may deny a form."""
+    """What was found; None for what is not said. `text` holds all lines but fields, folded: they may deny a form."""
 
     title: str | None = None
     department: str | None = None
@@ -25,7 +25,7 @@ class Heading:
 
 def heading_of(lines: list[Line]) -> Heading:
     """Read the lines above a form's first section, in their order; a title without a year may be broken."""
-    heading = Heading(text="\n".join(fold(line.cell.text) for line in lines))
+    heading = Heading(text="\n".join(fold(line.cell.text) for line in lines if not fields_in(line.cell.text)))
     for index, line in enumerate(lines):
         if line.is_used:
             continue
@@ -76,7 +76,7 @@ def _read_line(line: Line, heading: Heading) -> None:
         line.is_used = True
         if kind == "unit" and _MONEY.fullmatch(fold(said)):
             heading.unit = fold(said)
-        elif kind == "year" and (year := year_in(said)):
+        elif kind == "year" and (year := year_said(said)):
             heading.year = heading.year or year
         elif kind in ("unit", "department") and said:
             heading.department = said

@@ -8,9 +8,11 @@ from assets.forms.documents import Extent
 from assets.forms.fragments import NEAR
 from assets.forms.headers import header_parts, role_of
 from assets.forms.heading import Heading
+from assets.forms.margins import Line
 from assets.forms.printed import FormRefusal
 from assets.forms.strips import Part
-from contracts.vocabulary.form_labels import Form, every_form, forms, label_key, page_marks
+from contracts.vocabulary.folding import fold
+from contracts.vocabulary.form_labels import Form, every_form, forms, label_key, page_marks, year_within
 
 SHOWN = 20
 _WORD = re.compile(r"[^\d,，。;；、%％≥≤]{1,16}")
@@ -20,7 +22,7 @@ def form_of(extent: Extent, heading: Heading) -> Form | None:
     """The form that fits: of those whose sections and columns are there and which its lines do not deny, the one that
     its title names, and that prints most of its words.
     """
-    keys, roles = set(extent.sections), roles_of(extent)
+    keys, roles = extent.keys, roles_of(extent)
     words = {label_key(part.text) for row in _rows(extent) for part in row if part.text}
     fitting = [
         form
@@ -38,7 +40,7 @@ def form_of(extent: Extent, heading: Heading) -> Form | None:
 
 
 def roles_of(extent: Extent) -> set[str]:
-    """The roles of all header words over its indicators."""
+    """The roles of all header words over its indicators; a result of a year that is named may be a prior one."""
     words = every_form().columns["indicators"]
     return {
         role
@@ -47,7 +49,7 @@ def roles_of(extent: Extent) -> set[str]:
         for fragment in block.fragments
         for row in fragment.rows()
         for part in header_parts(row, words)
-        if (role := role_of(part.text, words))
+        if (role := role_of(part.text, words)) and not (role == "actual" and year_within(part.text))
     }
 
 
@@ -55,9 +57,10 @@ def _rows(extent: Extent) -> Iterable[list[Part]]:
     return (row for block in extent.blocks for fragment in block.fragments for row in fragment.strip.rows)
 
 
-def refusal_of(labels: Iterable[str], rows: Iterable[list[Part]]) -> FormRefusal:
-    """A form that nobody described: the labels a person needs to recognise it, and its fingerprint."""
-    shown = list(dict.fromkeys(label for label in labels if label))[:SHOWN]
+def refusal_of(lines: Iterable[Line], labels: Iterable[str], rows: Iterable[list[Part]]) -> FormRefusal:
+    """A form that nobody described: the title and labels a person needs to recognise it, and its fingerprint."""
+    titles = [line.cell.text for line in lines if page_marks().table_title.fullmatch(fold(line.cell.text))]
+    shown = list(dict.fromkeys(text for text in (*titles[:1], *labels) if text))[:SHOWN]
     return FormRefusal("form_unknown", " | ".join(shown), fingerprint(rows))
 
 

@@ -1,13 +1,41 @@
 """The lines of text outside every grid: what a cell cut by a page break lost to the margin, and what nobody used."""
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from assets.extraction.cells import Cell
 from assets.forms.fields import fields_in
 from assets.forms.strips import Part, Strip
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import page_marks
-from contracts.vocabulary.titles import title_of
+from contracts.vocabulary.titles import title_of, year_in
+
+
+def unframed(cells: Iterable[Cell]) -> list[Cell]:
+    """The cells, those at a grid's head and foot as lines that only stand in its frame: a title, a year, fields."""
+    grids: dict[tuple[int, int], dict[int, list[Cell]]] = {}
+    for cell in cells:
+        if cell.kind == "cell":
+            grids.setdefault((cell.page, cell.table), {}).setdefault(cell.row, []).append(cell)
+    lines = {cell for rows in grids.values() for cell in _lines_of(rows)}
+    return [cell._replace(kind="text") if cell in lines else cell for cell in cells]
+
+
+def _lines_of(rows: dict[int, list[Cell]]) -> Iterator[Cell]:
+    width = max(cell.column + cell.column_span for row in rows.values() for cell in row)
+    for numbers in (sorted(rows), sorted(rows, reverse=True)):
+        for row in takewhile(lambda row: _is_lines(row, width), (rows[number] for number in numbers)):
+            yield from row
+
+
+def _is_lines(row: list[Cell], width: int) -> bool:
+    """Whether a row is as good as lines outside of the grid; one text alone is as wide as the grid."""
+    printed = [cell for cell in row if cell.text]
+    if any(cell.row_span > 1 for cell in row) or not printed:
+        return False
+    if len(row) == 1 and row[0].column_span == width and (title_of(row[0].text) or year_in(row[0].text)):
+        return True
+    return all(fields_in(cell.text) for cell in printed)
 
 
 class Word:

@@ -1,13 +1,17 @@
 """Tables of money to printed rows: by side and year, in pairs of item and amount, by task, by how much was spent."""
 
+import re
 from collections.abc import Iterator
 
 from assets.forms.blocks import Block
 from assets.forms.printed import Funding, Score, Task
 from assets.forms.strips import Part
 from assets.forms.tables import Row, Table
+from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import Form, label_key, label_unit
+from contracts.vocabulary.funding_items import side_of
 
+_AMOUNT = re.compile(r"-?[\d,.]*\d(?:[百千万亿]*元)?|[-/]*")
 SPENT = ("initial", "adjusted", "executed")
 """Stages of the year's money in a self-evaluation, each a column."""
 
@@ -46,29 +50,49 @@ def funding_of(rows: list[Row], table: Table, form: Form, budget_year: int, unit
 
 
 def pairs_of(block: Block, form: Form, budget_year: int, unit: str | None) -> Iterator[Funding]:
-    """Money as items beside their amounts, two of them or more in a row, sides by the words that stand over them."""
-    sides: list[tuple[Part, str]] = []
-    number = 0
-    for row in (row for fragment in block.fragments for row in fragment.rows()):
-        item: Part | None = None
-        for part in row:
-            if side := form.sides.get(label_key(part.text)) if part.text else None:
-                sides.append((part, side))
-                part.use()
-            elif item is None:
-                item = part if part.text else None
-            else:
-                number += 1
-                item.use()
-                if part.text:
-                    part.use()
-                    side = next(
-                        (side for over, side in reversed(sides) if over.left - 0.01 <= item.left < over.right), ""
-                    )
-                    yield Funding(
-                        number, side or "revenue", item.text, "budget", budget_year, part.text, None, unit, part.place
-                    )
-                item = None
+    """Money as items beside or above their amounts, sides by the words that stand over them, else by the items."""
+    sides = [
+        (part, form.sides[key])
+        for part in {id(part): part for row in _rows(block) for part in row}.values()
+        if (key := label_key(part.text)) in form.sides
+    ]
+    for side_part, _ in sides:
+        side_part.use()
+    for number, (item, amount) in enumerate(_pairs(block, form), start=1):
+        item.use()
+        if not amount.text:
+            continue
+        amount.use()
+        over = (side for part, side in sides if part.left - 0.01 <= item.left < part.right)
+        side = next(over, None) or side_of(item.text) or "revenue"
+        stated = label_unit(item.text) or label_unit(block.label) or unit
+        yield Funding(number, side, item.text, "budget", budget_year, amount.text, None, stated, amount.place)
+
+
+def _rows(block: Block) -> Iterator[list[Part]]:
+    return (row for fragment in block.fragments for row in fragment.rows())
+
+
+def _pairs(block: Block, form: Form) -> Iterator[tuple[Part, Part]]:
+    """Items and their amounts: one beside the other, or a row of items and the row below it."""
+    heads: list[Part] = []
+    for row in _rows(block):
+        cells = [part for part in row if label_key(part.text) not in form.sides]
+        if len(cells) > 1 and all(label_key(part.text) in form.item_words for part in cells):
+            heads = cells
+        elif heads:
+            for head in heads:
+                below = (part for part in cells if head.left - 0.01 <= part.left < head.right - 0.01)
+                yield from ((head, part) for part in below if _AMOUNT.fullmatch(fold(part.text)))
+            heads = []
+        else:
+            item: Part | None = None
+            for part in cells:
+                if item is not None and _AMOUNT.fullmatch(fold(part.text)):
+                    yield item, part
+                    item = None
+                elif part.text:
+                    item = part
 
 
 def tasks_of(rows: list[Row], table: Table, unit: str | None) -> Iterator[Task]:
@@ -114,3 +138,13 @@ def scores_of(row: Row, subject: str, *, is_total: bool = False) -> Iterator[Sco
     if said:
         rate, weight, score = (part.text if part else None for part in parts)
         yield Score(0, subject, is_total, rate, weight, score, said[-1].place)
+
+
+def total_of(row: Row, subject: str) -> Iterator[Score]:
+    """The weight and score of the whole; one number alone beside the label is the score."""
+    alone = [part for part in row.strip.rows[row.number][1:] if part.text]
+    if len(alone) == 1 and row.part("score") is None:
+        alone[0].use()
+        yield Score(0, subject, True, None, None, alone[0].text, alone[0].place)
+    else:
+        yield from scores_of(row, subject, is_total=True)

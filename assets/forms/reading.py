@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 
 from assets.extraction.cells import Reading
-from assets.forms.blocks import blocks_of
+from assets.forms.blocks import blocks_of, section_of
 from assets.forms.documents import Extent, extents_of, lines_of
+from assets.forms.fields import is_nobodys
 from assets.forms.heading import Heading, heading_of
 from assets.forms.kinds import form_of, refusal_of, roles_of
-from assets.forms.margins import Line, Margins
+from assets.forms.margins import Line, Margins, unframed
 from assets.forms.printed import FormRefusal, PrintedDocument, Unread, place_of
 from assets.forms.rows import fields_of
 from assets.forms.stating import Tables, stated_by
 from assets.forms.strips import Borders, strips_of
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.form_labels import Form, every_form, label_year
-from contracts.vocabulary.titles import year_in
+from contracts.vocabulary.form_labels import Form, every_form, year_within
+from contracts.vocabulary.titles import year_said
 
 __all__ = ["FormRefusal", "PrintedDocument", "read_forms"]
 
@@ -24,8 +25,9 @@ def read_forms(reading: Reading) -> list[PrintedDocument | FormRefusal]:
 
     Reasons: form_unknown, department_missing, year_missing, rows_missing.
     """
-    margins = Margins(reading.cells, [height for _, height in reading.sizes])
-    strips = strips_of(reading.cells)
+    cells = unframed(reading.cells)
+    margins = Margins(cells, [height for _, height in reading.sizes])
+    strips = strips_of(cells)
     borders = Borders.of(strips)
     extents = extents_of(blocks_of(strips, every_form(), margins, borders), margins)
     found: list[PrintedDocument | FormRefusal] = []
@@ -36,28 +38,31 @@ def read_forms(reading: Reading) -> list[PrintedDocument | FormRefusal]:
         form = form_of(extent, heading)
         if form is None:
             rows = (row for block in extent.blocks for part in block.fragments for row in part.strip.rows)
-            found.append(refusal_of((block.label for block in extent.blocks), rows))
+            found.append(refusal_of(above, (block.label for block in extent.blocks), rows))
         else:
+            for line in within:
+                line.is_used = line.is_used or is_nobodys(line.cell.text)
             found.append(_document(form, extent, heading, [*above, *within], margins, borders))
     every = [row for strip in strips for row in strip.rows]
-    return found or [refusal_of((row[0].text for row in every if row and row[0].left == 0), every)]
+    first = strips[0].page if strips else 0
+    lines = [line for line in margins.lines.get(first, ()) if line.cell.top < strips[0].top]
+    return found or [refusal_of(lines, (row[0].text for row in every if row and row[0].left == 0), every)]
 
 
 def _document(
     form: Form, extent: Extent, heading: Heading, lines: list[Line], margins: Margins, borders: Borders
 ) -> PrintedDocument | FormRefusal:
     for block in extent.blocks:
-        block.section = form.section(block.label) or block.section
-    sections = extent.sections
-    tables = Tables(sections, form, margins, borders)
+        block.section = section_of(block, form) or block.section
+    tables = Tables(extent.sections, form, margins, borders)
     said = fields_of(extent.blocks)
     department = said.get("department") or heading.department
-    budget_year = heading.year or year_in(said.get("year", "")) or _year_after(tables)
+    budget_year = heading.year or year_said(said.get("year", "")) or _year_of_sections(extent) or _year_after(tables)
     if not department:
         return FormRefusal("department_missing", heading.title or "")
     if budget_year is None:
         return FormRefusal("year_missing", department)
-    until = next((year for key, block in sections.items() if "long" in key and (year := label_year(block.label))), None)
+    until = tables.long_until
     stated = stated_by(tables, form, budget_year, until, heading.unit)
     if not stated.indicators:
         return FormRefusal("rows_missing", f"{department} {budget_year}")
@@ -76,6 +81,12 @@ def _document(
         narratives=tuple(stated.narratives),
         unread=tuple(_unread(extent, lines)),
     )
+
+
+def _year_of_sections(extent: Extent) -> int | None:
+    """The year in the label of an annual section, for a form that prints it nowhere else (2025年度绩效指标)."""
+    annual = (block for block in extent.sections if block.section and block.section.key.startswith("annual_"))
+    return next((year for block in annual if (year := year_within(block.label))), None)
 
 
 def _year_after(tables: Tables) -> int | None:

@@ -6,36 +6,68 @@ from assets.forms.blocks import Block
 from assets.forms.headers import Column
 from assets.forms.printed import Indicator, Narrative
 from assets.forms.strips import Part
-from assets.forms.tables import Key, Row
+from assets.forms.tables import POINTS, Key, Row, base
 from assets.forms.wrapping import joined
 from contracts.frames.printed import HORIZONS
 from contracts.vocabulary.form_labels import page_marks
 
-
-def horizons_of(columns: Iterable[Key]) -> list[str]:
-    """The horizons that have columns of their own in a table, if any do."""
-    found = {role.partition(":")[0] for role, _ in columns if ":" in role}
-    return [horizon for horizon in HORIZONS if horizon in found]
+VALUES = ("target", "adjusted_target", "baseline", "actual", "two_years_ago", "last_year")
+"""Roles of columns that each give a value."""
 
 
-def rows_of_horizon(rows: list[Row], columns: dict[Key, Column], horizon: str) -> tuple[list[Row], dict[Key, Column]]:
-    """The rows and columns of one horizon; where a table states two, without rows that leave it empty."""
-    if not horizons_of(columns):
-        return rows, columns
-    filled = [row.of(horizon) for row in rows if row.fills(horizon)]
-    return filled, {
-        (role.removeprefix(f"{horizon}:"), year): column
-        for (role, year), column in columns.items()
-        if ":" not in role or role.startswith(f"{horizon}:")
-    }
+class Horizons:
+    """Which columns of a table of indicators are of which horizon; those of names and notes are of every one.
+
+    A column of one horizon bears it in its role. A target for a year after the budget's is a long-term one, whatever
+    the section is called.
+    """
+
+    def __init__(self, columns: dict[Key, Column], subject: str, budget_year: int) -> None:
+        """`subject` is the horizon of the section."""
+        self._columns, self._subject, self._budget_year = columns, subject, budget_year
+        stated = {self._of(key) for key in columns if base(key[0]) in VALUES}
+        self.every = [horizon for horizon in HORIZONS if horizon in stated] or [subject]
+
+    def _of(self, key: Key) -> str | None:
+        horizon, _, role = key[0].rpartition(":")
+        if horizon or role not in VALUES:
+            return horizon or None
+        is_later = role == "target" and key[1] is not None and key[1] > self._budget_year
+        return "long_term" if is_later else self._subject
+
+    def rows(self, rows: list[Row], horizon: str) -> tuple[list[Row], dict[Key, Column]]:
+        """The rows and columns of one horizon; where a table states two, without rows that leave it empty.
+
+        A row that leaves every horizon empty is the section's own.
+        """
+        own = [key for key in self._columns if self._of(key) in (None, horizon)]
+        plain_first = {(base(role), year): (role, year) for role, year in sorted(own, key=lambda key: ":" in key[0])}
+        names = {name: key for name, key in plain_first.items() if key in self._columns}
+        taken = [row for row in rows if len(self.every) == 1 or self._is_of(row, horizon)]
+        return (
+            [
+                Row(row.strip, row.number, {to: row.parts[key] for to, key in names.items() if key in row.parts})
+                for row in taken
+            ],
+            {name: self._columns[key] for name, key in names.items()},
+        )
+
+    def _is_of(self, row: Row, horizon: str) -> bool:
+        filled = {self._of(key) for key, part in row.parts.items() if part.whole.text} - {None}
+        return horizon in filled or (not filled and horizon == self._subject)
 
 
 def indicators_of(
     rows: list[Row], columns: dict[Key, Column], horizon: str, budget_year: int, target_year: int
 ) -> Iterator[Indicator]:
-    """One row for each value column of each indicator, empty ones included. `target_year` is that of the targets."""
-    values = _value_columns(columns, budget_year, target_year)
+    """One row for each value column of each indicator, empty ones included. `target_year` is that of the targets.
+
+    Points over several rows are those of the rows together: the first has them, so that they are counted once.
+    """
+    given: dict[str, list[Part]] = {role: [] for role in POINTS}
+    values = _value_columns(columns, horizon, budget_year, target_year)
     for number, row in enumerate(rows, start=1):
+        weight, score = (_unless_given(row, role, given[role]) for role in POINTS)
         for key, (role, year) in values.items():
             name = row.part("name")
             raw = row.part(*key)
@@ -55,8 +87,8 @@ def indicators_of(
                 unit_printed=row.text("unit"),
                 basis_printed=row.text("basis"),
                 classification_printed=row.text("classification"),
-                weight_printed=row.text("weight"),
-                score_printed=row.text("score"),
+                weight_printed=weight,
+                score_printed=score,
                 kind_printed=row.text("kind"),
                 explanation_printed=row.text("explanation"),
                 standard_printed=row.text("standard"),
@@ -67,21 +99,29 @@ def indicators_of(
             )
 
 
-def _value_columns(columns: dict[Key, Column], budget_year: int, target_year: int) -> dict[Key, tuple[str, int]]:
-    """Role and year of each value column. A target printed under an earlier year is that year's."""
+def _unless_given(row: Row, role: str, given: list[Part]) -> str | None:
+    part = row.part(role)
+    if part is None or any(part is one for one in given[-1:]):
+        return None if part is None else ""
+    given.append(part)
+    return part.text
+
+
+def _value_columns(
+    columns: dict[Key, Column], horizon: str, budget_year: int, target_year: int
+) -> dict[Key, tuple[str, int]]:
+    """Role and year of each value column. What is printed under an earlier year is that year's."""
     found: dict[Key, tuple[str, int]] = {}
     for key in columns:
         role, year = key
-        if role == "target":
-            meaning = ("target", target_year) if year is None or year >= budget_year else ("baseline", year)
-        elif role == "baseline" and year is not None:
-            meaning = ("baseline", year)
-        elif role in ("two_years_ago", "last_year"):
-            meaning = ("baseline", budget_year - (2 if role == "two_years_ago" else 1))
-        elif role == "actual":
-            meaning = ("actual", budget_year)
-        else:
+        if role not in VALUES or (role == "baseline" and year is None):
             continue
+        if role in ("two_years_ago", "last_year"):
+            meaning = ("baseline", year or budget_year - (2 if role == "two_years_ago" else 1))
+        elif year is not None and (year < budget_year or role == "baseline"):
+            meaning = ("baseline", year)
+        else:
+            meaning = (role, year or target_year if horizon == "long_term" else budget_year)
         if meaning not in found.values():
             found[key] = meaning
     return found
@@ -99,10 +139,16 @@ def goals_of(block: Block, rows: list[Row], columns: dict[Key, Column]) -> Itera
 
 
 def narrative_of(block: Block) -> Iterator[Narrative]:
-    """The text beside a label, over all its pages; a second cell in a row is no part of it and stays unread."""
+    """The text beside a label, over all its pages; a second cell in a row is no part of it and stays unread.
+
+    Several rows of several texts are a table that nobody described.
+    """
     text: Part | None = None
     for fragment in block.fragments:
-        for row in fragment.rows():
+        rows = list(fragment.rows())
+        if len(rows) > 1 and any(len([part for part in row if part.text]) > 1 for row in rows):
+            return
+        for row in rows:
             part = row[0] if row else None
             if part is None or part.is_used:
                 continue

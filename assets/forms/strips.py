@@ -76,6 +76,8 @@ class Strip:
 
     def __init__(self, cells: Iterable[Cell]) -> None:
         cells = list(cells)
+        first = min(cell.row for cell in cells)
+        cells = [cell._replace(row=cell.row - first) for cell in cells] if first else cells
         left, right = min(cell.x0 for cell in cells), max(cell.x1 for cell in cells)
         width = (right - left) or 1.0
         self.page = cells[0].page

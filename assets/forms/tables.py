@@ -12,19 +12,21 @@ from assets.forms.headers import Column, Header, header_parts
 from assets.forms.margins import Margins
 from assets.forms.printed import Place, as_sure_as
 from assets.forms.strips import Part, Strip
-from contracts.vocabulary.form_labels import Form
+from contracts.frames.printed import HORIZONS
+from contracts.vocabulary.form_labels import Form, label_key
 
 Key = tuple[str, int | None]
 """A column's role and the year printed over it. A role of one horizon only bears it before (annual:name)."""
 
 GROUPS = ("level1", "level2", "side")
+POINTS = ("weight", "score")
 TEXTS = (*GROUPS, "name", "item", "task", "content")
 NAMED_BY = {
     "indicators": {"name"},
     "funding": {"item"},
     "tasks": {"task"},
     "execution": {"adjusted", "executed"},
-    "narrative": {"annual_goal", "result"},
+    "narrative": {"long_goal", "annual_goal", "result"},
 }
 """Of which columns a table of each kind must have one."""
 
@@ -68,15 +70,6 @@ class Row:
         """Whether no column has a text but those of groups."""
         return not any(part.whole.text for _, part in self.leaves())
 
-    def fills(self, horizon: str) -> bool:
-        """Whether any column of this horizon alone says more than a group does."""
-        return any(part.whole.text for (role, _), part in self.leaves() if role.startswith(f"{horizon}:"))
-
-    def of(self, horizon: str) -> "Row":
-        """The row as one horizon has it, in a table that states two side by side."""
-        own = {(role.removeprefix(f"{horizon}:"), year): part for (role, year), part in self.parts.items()}
-        return Row(self.strip, self.number, {key: part for key, part in own.items() if ":" not in key[0]})
-
 
 @dataclass(slots=True)
 class Table:
@@ -94,8 +87,11 @@ class Table:
         return (row for page in self.pages for row in page)
 
 
-def table_of(block: Block, form: Form, margins: Margins) -> Table:
-    """The block's rows below its header rows; without any header there are none, and its texts stay unread."""
+def table_of(block: Block, form: Form, margins: Margins, *, has_two_goals: bool = False) -> Table:
+    """The block's rows below its header rows; without any header there are none, and its texts stay unread.
+
+    `has_two_goals`: the document states a long-term goal and, right of it, one for the year.
+    """
     table = Table()
     kind = block.section.kind if block.section else ""
     words = form.columns.get(kind, {})
@@ -113,12 +109,13 @@ def table_of(block: Block, form: Form, margins: Margins) -> Table:
                 is_below_break = number == fragment.first and fragment is not block.fragments[0]
                 if not any(part.text for part in parts) or (is_below_break and header.takes_rest(parts)):
                     continue
-                columns = _settled(header.columns(), kind, parts)
+                columns = _settled(header.columns(), kind, parts, has_two_goals)
                 table.columns |= {(column.role, column.year): column for column in columns}
                 header, keys = None, {}
             row = Row(fragment.strip, number, _by_column(parts, columns, keys))
-            if kind == "indicators" and (total := next((part for part in parts if _is_total(part, form)), None)):
-                table.totals.append((total, row))
+            sums = [part for part in parts if _is_sum(part, form)] if kind == "indicators" else []
+            if sums:
+                table.totals += [(part, row) for part in sums[:1] if label_key(part.text) not in form.subtotals]
             elif any(part.top_row == number for _, part in row.leaves()) or (number == fragment.first and row.parts):
                 rows.append(row)
         if rows:
@@ -138,13 +135,15 @@ def total_rows(block: Block, table: Table) -> Iterator[Row]:
             yield Row(fragment.strip, number, _by_column(parts, list(table.columns.values()), {}))
 
 
-def _is_total(part: Part, form: Form) -> bool:
+def _is_sum(part: Part, form: Form) -> bool:
     section = form.section(part.text) if part.text else None
-    return section is not None and section.kind == "total"
+    return label_key(part.text) in form.sums | form.subtotals or (section is not None and section.kind == "total")
 
 
-def _settled(columns: list[Column], kind: str, row: list[Part]) -> list[Column]:
+def _settled(columns: list[Column], kind: str, row: list[Part], has_two_goals: bool) -> list[Column]:
     """The columns of a kind of table, once the first row below the header is seen; none without what it needs."""
+    if kind == "indicators":
+        columns = _own_points(_by_horizon(columns) if has_two_goals else _deepest_name(columns))
     roles = {base(column.role) for column in columns}
     if kind == "indicators":
         deepest = next((role for role in ("name", "name_or_basis", "level2", "level1") if role in roles), "")
@@ -155,6 +154,37 @@ def _settled(columns: list[Column], kind: str, row: list[Part]) -> list[Column]:
     if NAMED_BY[kind].isdisjoint(base(column.role) for column in columns):
         return []
     return _with_sides(columns, row)
+
+
+def _by_horizon(columns: list[Column]) -> list[Column]:
+    """Two sets of the same columns side by side, long-term before annual, as the goals over them stand."""
+    roles = [column.role for column in columns]
+    twice = {role for role in roles if roles.count(role) == len(HORIZONS)}
+    if not {"name", "target"} <= twice:
+        return columns
+    left = [roles.index(role) for role in roles]
+    return [
+        replace(column, role=f"{HORIZONS[index > first]}:{column.role}") if column.role in twice else column
+        for index, (column, first) in enumerate(zip(columns, left, strict=True))
+    ]
+
+
+def _deepest_name(columns: list[Column]) -> list[Column]:
+    """The columns with one name, the one furthest to the right; none where nobody can tell two sets of them apart."""
+    names, targets = ([one for one in columns if one.role == role] for role in ("name", "target"))
+    if len(names) > 1 and len(targets) > len({one.year for one in targets}):
+        return []
+    return [column for column in columns if column not in names[:-1]]
+
+
+def _own_points(columns: list[Column]) -> list[Column]:
+    """Without the points that are a level's: those of an indicator stand right of its name."""
+    names = [column.left for column in columns if base(column.role) == "name"]
+    own = {column.role for column in columns if names and column.left > names[-1]}
+    return [
+        column for column in columns
+        if column.role not in POINTS or column.role not in own or column.left > names[-1]
+    ]  # fmt: skip
 
 
 def _with_sides(columns: list[Column], row: list[Part]) -> list[Column]:

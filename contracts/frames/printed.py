@@ -7,7 +7,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 HORIZONS = ("long_term", "annual")
-VALUE_ROLES = ("target", "baseline", "actual")
+VALUE_ROLES = ("target", "adjusted_target", "baseline", "actual")
 SIDES = ("revenue", "expenditure")
 STAGES = ("budget", "prior", "initial", "adjusted", "executed")
 NARRATIVES = ("functions", "tasks", "long_goal", "annual_goal", "result", "deviation", "improvement")

@@ -28,9 +28,13 @@ def _line(target: str, bound: int, actual: str, reached: float, **stated: Any) -
 
 
 def _lines(documents: DocumentSet) -> pd.DataFrame:
-    """Actual values beside their line's target: `bound` and `bound_target` in one unit, and the target's `sense`."""
+    """Actual values beside their line's target: `bound` and `bound_target` in one unit, and the target's `sense`.
+
+    A target that was changed within the year counts as changed.
+    """
     targets = comparable(documents.indicators)
-    targets = targets[(targets["value_role"] == "target") & (targets["bound"] > 0)]
+    targets = targets[targets["value_role"].isin(("target", "adjusted_target")) & (targets["bound"] > 0)]
+    targets = targets.sort_values("value_role").drop_duplicates([*LINE, "unit"])  # adjusted_target before target
     targets = targets[[*LINE, "unit", "bound", "sense", "value_printed", "value_id"]]
     actual = numbers(documents.indicators)
     return actual[actual["value_role"] == "actual"].merge(targets, on=[*LINE, "unit"], suffixes=("", "_target"))

@@ -20,6 +20,8 @@ CHANGES = ("renamed", "merged", "split", "absorbed")
 _PARTY = ("中国共产党", "中共")
 # What a form or a seal adds to a name without naming another department.
 _ADDED = re.compile(r"\((?:本级|机关|机关本级|汇总|部门|盖章|公章|章)\)$")
+# A budget's code before a name, and the place for a seal behind it: what is left is the name.
+_AROUND = re.compile(r"^[\[【(（]?\d{3,12}(?!年)[\]】)）]?[-—_]?(?=\D)|[(（](?:盖章|公章|章)[)）]$")
 _SEAT = re.compile("^[省市州县区旗盟](?=委|纪|直)")
 # What a title has before and after the name of a region: 关于2025年鄂州市…, 鄂州市2025年….
 _BEFORE_REGION = re.compile(r"^(?:关于(?:批复|下达|印发|公布)?)?(?:[\d〇○零o一二三四五六七八九]{4}年度?)?")
@@ -56,7 +58,8 @@ class Past:
 class Department:
     """A department. `department_id` is its region's code and its line's name without the region: 420700-民政局.
 
-    `name` is the name as printed without blanks. `function_code` is None where no function's words are in the name.
+    `name` is the name as printed without blanks, its budget's code or the place for a seal.
+    `function_code` is None where no function's words are in the name.
     """
 
     department_id: str
@@ -123,6 +126,7 @@ def identify_department(
     if decided:
         code, _, own = decided.partition("-")
         return Department(decided, _plain(name_printed), code, find_function(own)), ""
+    name_printed = _plain(name_printed)
     match = locate(name_printed, year)
     if match.region:
         return _department(match.region.code, match, name_printed), ""
@@ -143,7 +147,7 @@ def _department(code: str, match: RegionMatch, name_printed: str) -> Department:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"\s+", "", name)
+    return _AROUND.sub("", re.sub(r"\s+", "", name))
 
 
 @depends_on_decisions

@@ -18,6 +18,9 @@ _UNTIL = re.compile(r"[:(]*(?:截[止至]?到?|至)(\d{4})年?[底末]?\)?$|\([^
 _MONEY = re.compile(r"\((?:单位:)?(元|千元|万元|亿元)\)")
 _POINTS = re.compile(r"\(\d+(?:\.\d+)?分?\)$")
 _NOTE = re.compile(r"\([^()]*\)$")
+_ORDINAL = re.compile(r"(?<=.)\(?(\d{1,2}|[一二三四五六七八九十]{1,2})\)?$")
+_COUNTED = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十\d]{1,2}[、.:])")
+_DATED = re.compile(r"\(?(20\d\d)年度?\)?")
 _TABLES = ("indicators", "funding", "tasks", "execution", "narrative")
 _FILES = (
     "hubei_approval",
@@ -45,7 +48,8 @@ class Form:
     """One form. `columns` gives for each kind of table the role of a header word; all words are label keys.
 
     `asks` are the sections that no document of it goes without; `roles`: columns one of which it has, if it names any;
-    `words` are its own, without those that other forms lend it.
+    `sums` are rows that add up all points above them, `subtotals` some. `words` are its own, without those
+    that other forms lend it.
     """
 
     form: str
@@ -59,6 +63,8 @@ class Form:
     level_words: frozenset[str]
     basis_words: frozenset[str]
     item_words: frozenset[str]
+    sums: frozenset[str]
+    subtotals: frozenset[str]
     one_of: frozenset[str]
     at_least: int
     asks: tuple[Section, ...]
@@ -69,8 +75,8 @@ class Form:
     words: frozenset[str]
 
     def section(self, text: str) -> Section | None:
-        """The section that a printed left label names."""
-        return meaning_of(self.sections, text)
+        """The section that a printed left label names, be it numbered (目标1, 二、职能) or of a year (2025年度目标)."""
+        return next((self.sections[key] for key in _spellings(text) if key in self.sections), None)
 
     def fits(self, keys: set[str]) -> bool:
         """Whether sections of these keys make a document of this form."""
@@ -117,10 +123,36 @@ def meaning_of(words: dict[str, _T], text: str) -> _T | None:
     return words[key] if key in words else words.get(_NOTE.sub("", key))
 
 
+@lru_cache(maxsize=65536)
+def _spellings(label: str) -> tuple[str, ...]:
+    """The keys under which a section's label may be known, the plainest last."""
+    key = label_key(label)
+    keys = (key, _NOTE.sub("", key), _ORDINAL.sub("", key), _NOTE.sub("", _COUNTED.sub("", key)))
+    return tuple(dict.fromkeys((*keys, *(bare for one in keys for bare in undated(one)))))
+
+
+def undated(text: str) -> tuple[str, ...]:
+    """A label or header word without the year in it: 2025年度指标值 → 年度指标值, 指标值; none where there is none."""
+    folded = fold(text)
+    return tuple(_DATED.sub(year, folded) for year in ("年度", "")) if _DATED.search(folded) else ()
+
+
+def label_number(text: str) -> str:
+    """The number that closes a label (年度目标2：（40分） → 2), '' for none."""
+    number = _ORDINAL.search(label_key(text))
+    return number[1] if number else ""
+
+
+def year_within(text: str) -> int | None:
+    """The year that a label or header word is of (2025年度绩效指标, 指标值（2025年）), the last of several."""
+    years = _DATED.findall(fold(text))
+    return int(years[-1]) if years else None
+
+
 def label_year(text: str) -> int | None:
-    """The year that closes a label (（截止2026年） → 2026)."""
+    """The year that closes a label (（截止2026年） → 2026), else the last in it (（2025-2027年期间） → 2027)."""
     until = _UNTIL.search(fold(text).strip(":"))
-    return int(until[1] or until[2]) if until else None
+    return int(until[1] or until[2]) if until else year_within(text)
 
 
 def label_unit(text: str) -> str | None:
@@ -142,6 +174,8 @@ def forms() -> tuple[Form, ...]:
             level_words=shared.level_words,
             basis_words=shared.basis_words,
             item_words=shared.item_words,
+            sums=shared.sums,
+            subtotals=shared.subtotals,
         )
         for form in _described()
     )
@@ -161,6 +195,8 @@ def every_form() -> Form:
         level_words=frozenset().union(*(form.level_words for form in described)),
         basis_words=frozenset().union(*(form.basis_words for form in described)),
         item_words=frozenset().union(*(form.item_words for form in described)),
+        sums=frozenset().union(*(form.sums for form in described)),
+        subtotals=frozenset().union(*(form.subtotals for form in described)),
         words=frozenset(),
     )
 
@@ -217,6 +253,8 @@ def _form(entry: dict[str, Any]) -> Form:
         level_words=levels,
         basis_words=frozenset(map(fold, entry.get("basis_words", ()))),
         item_words=items,
+        sums=frozenset(map(fold, entry.get("sums", ()))),
+        subtotals=frozenset(map(fold, entry.get("subtotals", ()))),
         one_of=frozenset(entry["one_of"]),
         at_least=entry["at_least"],
         asks=tuple(section for key in entry.get("asks", ()) for section in {*sections.values()} if section.key == key),

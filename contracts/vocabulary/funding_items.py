@@ -44,4 +44,10 @@ def _names() -> dict[tuple[str, str], FundingItem]:
 
 def match_funding_item(side: str, item_printed: str) -> FundingItem | None:
     """The item that a printed line of `side` (revenue or expenditure) means, None where it is not reviewed."""
-    return _names().get((side, fold(item_printed)))
+    return _names().get((side, fold(item_printed).removeprefix("其中:")))
+
+
+def side_of(item_printed: str) -> str | None:
+    """The side that an item is of by itself; None for one that both sides have, or that is not reviewed."""
+    sides = [side for side in ("revenue", "expenditure") if match_funding_item(side, item_printed)]
+    return sides[0] if len(sides) == 1 else None

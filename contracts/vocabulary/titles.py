@@ -43,6 +43,11 @@ def year_in(text: str) -> int | None:
     return None if bare else year
 
 
+def year_said(text: str) -> int | None:
+    """The year that the field of a year says, be it without 年."""
+    return year_in(text) or (int(bare) if len(bare := fold(text)) == len("2025") and bare.isdecimal() else None)
+
+
 def _without_year(folded: str) -> tuple[str, int | None]:
     """A folded text without the first year in it, its brackets included, and that year."""
     found = page_marks().year.search(folded)

@@ -18,7 +18,7 @@ Row = dict[str, Any]
 Tables = Mapping[str, pa.Table]
 
 _LEVELS = ("level1_printed", "level2_printed", "name_printed")
-_ROLES = ("baseline", "target", "actual")
+_ROLES = ("baseline", "target", "adjusted_target", "actual")
 _STAGES = ("budget", "initial", "adjusted", "executed", "prior")
 # The relation that holds the rows of a kind of section; a kind that is not here has one text beside its label.
 _OF_KIND = {

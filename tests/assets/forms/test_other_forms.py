@@ -324,7 +324,7 @@ def unknown(department: str, person: str, amounts: tuple[str, str]) -> FormRefus
 
 def test_a_form_nobody_described_has_the_fingerprint_of_its_like() -> None:
     one, two = unknown("鄂州市民政局", "张三", ("1", "2")), unknown("鄂州市教育局", "李四", ("30.5", ""))
-    assert (one.reason_code, one.detail) == ("form_unknown", "单位名称 | 资产情况")
+    assert (one.reason_code, one.detail) == ("form_unknown", "资产情况表 | 单位名称 | 资产情况")
     assert one.fingerprint == two.fingerprint != ""
     (other,) = read_forms(reading(page(1, row("序号", "岗位", "人数"), row("1", "科员", "3"))))
     assert isinstance(other, FormRefusal)

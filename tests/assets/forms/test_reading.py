@@ -139,7 +139,7 @@ def test_a_project_form_behind_it_lends_it_no_section() -> None:
     assert isinstance(document, PrintedDocument)
     assert [one.narrative for one in document.narratives] == ["functions", "tasks", "long_goal"]
     assert isinstance(refusal, FormRefusal)
-    assert (refusal.reason_code, refusal.detail) == ("form_unknown", "项目名称 | 年度目标")
+    assert (refusal.reason_code, refusal.detail) == ("form_unknown", "2025年项目支出绩效目标表 | 项目名称 | 年度目标")
 
 
 def test_a_title_is_not_joined_to_the_line_above_it_when_it_is_whole() -> None:
@@ -161,7 +161,10 @@ def test_what_is_no_known_form_is_refused_with_its_labels() -> None:
     rows = [[cell(0, 2, label), cell(2, 10, "甲")] for label in ("单位名称", "年度主要任务", "年度总体目标", "总分")]
     (refusal,) = read_forms(reading(line(1, "部门整体支出绩效自评表"), page(1, *rows)))
     assert isinstance(refusal, FormRefusal)
-    assert (refusal.reason_code, refusal.detail) == ("form_unknown", "单位名称 | 年度主要任务 | 年度总体目标 | 总分")
+    assert (refusal.reason_code, refusal.detail) == (
+        "form_unknown",
+        "部门整体支出绩效自评表 | 单位名称 | 年度主要任务 | 年度总体目标 | 总分",
+    )
 
 
 def test_a_declaration_with_the_same_sections_is_another_form() -> None:

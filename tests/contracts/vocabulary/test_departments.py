@@ -180,3 +180,12 @@ def test_no_two_functions_claim_the_same_words() -> None:
     words = [pattern for function in functions().values() for pattern in function.patterns]
     assert len(functions()) >= 60
     assert sorted(words) == sorted(set(words))
+
+
+@pytest.mark.parametrize(
+    "printed", ["鄂州市民政局（盖章）", "[015001]鄂州市民政局", "015001-鄂州市 民政局", "鄂州市民政局"]
+)
+def test_a_budget_code_and_a_place_for_a_seal_are_no_part_of_a_name(printed: str) -> None:
+    department, _ = identify_department(printed, 2025)
+    assert department is not None
+    assert (department.department_id, department.name) == ("420700-民政局", "鄂州市民政局")

@@ -383,7 +383,8 @@ def upgrade() -> None:
             name=op.f("ck_fact_indicator_value_measure"),
         ),
         sa.CheckConstraint(
-            "value_role IN ('target', 'baseline', 'actual')", name=op.f("ck_fact_indicator_value_value_role")
+            "value_role IN ('target', 'adjusted_target', 'baseline', 'actual')",
+            name=op.f("ck_fact_indicator_value_value_role"),
         ),
         sa.CheckConstraint("value_year BETWEEN 2000 AND 2100", name=op.f("ck_fact_indicator_value_value_year")),
         sa.ForeignKeyConstraint(

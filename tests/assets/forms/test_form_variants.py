@@ -1,0 +1,275 @@
+"""Layouts of other provinces and departments: what a clerk would type off them, nothing read for another."""
+
+import pytest
+
+from assets.forms.printed import FormRefusal, PrintedDocument
+from assets.forms.reading import read_forms
+from tests.drawing.grids import line, page, reading
+from tests.drawing.sketch import sketch
+
+TITLE = "鄂州市民政局2025年部门整体绩效目标表"
+
+
+def read(table: str, *lines: str) -> PrintedDocument:
+    heads = [line(1, text, 10 + 15 * number) for number, text in enumerate(lines or (TITLE,))]
+    (document,) = read_forms(reading(*heads, page(1, *sketch(table))))
+    assert isinstance(document, PrintedDocument), document
+    return document
+
+
+def values(document: PrintedDocument) -> list[tuple[str, int, str, str, int, str]]:
+    return [
+        (one.horizon, one.row_number, one.name_printed, one.value_role, one.value_year, one.value_printed)
+        for one in document.indicators
+    ]
+
+
+def unread(document: PrintedDocument) -> list[str]:
+    return [one.text_printed for one in document.unread]
+
+
+def test_targets_of_later_years_are_long_term() -> None:
+    document = read("""
+        一级指标 | 三级指标 | 指标值 | <      | <
+        ^        | ^        | 2025年 | 2026年 | 2027年
+        产出指标 | 救助人次 | 100    | 110    | 120
+        """)
+    assert values(document) == [
+        ("long_term", 1, "救助人次", "target", 2026, "110"),
+        ("long_term", 1, "救助人次", "target", 2027, "120"),
+        ("annual", 1, "救助人次", "target", 2025, "100"),
+    ]
+    assert unread(document) == []
+
+
+def test_years_within_header_words() -> None:
+    document = read("""
+        一级指标 | 三级指标 | 2023年实际值 | 2024年预计完成值 | 2025年度目标值
+        产出指标 | 救助人次 | 90           | 95               | 100
+        """)
+    assert (document.form, [one[3:] for one in values(document)]) == (
+        "goal_table",
+        [("baseline", 2023, "90"), ("baseline", 2024, "95"), ("target", 2025, "100")],
+    )
+    document = read("""
+        一级指标 | 三级指标 | 指标值（2023年） | 指标值（2025年）
+        产出指标 | 救助人次 | 90               | 100
+        """)
+    assert [one[3:] for one in values(document)] == [("baseline", 2023, "90"), ("target", 2025, "100")]
+
+
+def test_a_column_of_long_term_values_beside_the_annual_one() -> None:
+    document = read("""
+        一级指标 | 三级指标 | 中期指标值 | 年度指标值
+        产出指标 | 救助人次 | 300        | 100
+        产出指标 | 床位     |            | 20
+        产出指标 | 空行     |            |
+        """)
+    assert [(one[0], one[2], one[5]) for one in values(document)] == [
+        ("long_term", "救助人次", "300"), ("annual", "救助人次", "100"), ("annual", "床位", "20"),
+        ("annual", "空行", ""),
+    ]  # fmt: skip
+
+
+SETS = """
+    绩效指标 | 一级指标 | 三级指标 | 指标值 | 三级指标 | 指标值
+    ^        | 产出指标 | 床位     | 300    | 床位     | 100
+    """
+GOALS = """
+    总体目标 | 中期目标（2025年—2027年） | < | < | 年度目标 | <
+    ^        | 三年做好                  | < | < | 今年做好 | <
+    """
+
+
+def test_two_sets_of_columns_are_of_the_goals_over_them() -> None:
+    document = read(GOALS.rstrip() + SETS)
+    assert document.long_until == 2027
+    assert [(one[0], one[4], one[5]) for one in values(document)] == [
+        ("long_term", 2027, "300"),
+        ("annual", 2025, "100"),
+    ]
+    assert [(one.narrative, one.text_printed) for one in document.narratives] == [
+        ("long_goal", "三年做好"),
+        ("annual_goal", "今年做好"),
+    ]
+    assert unread(document) == []
+
+
+def test_two_sets_of_columns_that_nothing_tells_apart_are_not_read() -> None:
+    (refusal,) = read_forms(reading(line(1, TITLE), page(1, *sketch(SETS))))
+    assert isinstance(refusal, FormRefusal)
+    assert refusal.reason_code == "rows_missing"
+
+
+def test_numbered_goals_are_of_one_document() -> None:
+    document = read(
+        """
+        单位名称               | 黄冈市民政局 | <         | <          | <    | <
+        年度目标1：（40分）    | 做好救助     | <         | <          | <    | <
+        年度绩效指标           | 一级指标     | 三级指标  | 年初目标值 | 实际完成值 | 得分
+        ^                      | 产出指标     | 救助人次  | ≥100       | 120  | 40
+        年度目标2：（40分）    | 做好养老     | <         | <          | <    | <
+        年度绩效指标           | 一级指标     | 三级指标  | 年初目标值 | 实际完成值 | 得分
+        ^                      | 产出指标     | 床位      | ≥900       | 950  | 40
+        总分                   | 99.6         | <         | <          | <    | <
+        """,
+        "2024年度部门整体绩效自评表",
+    )
+    assert [one[1:4] + one[5:] for one in values(document)] == [
+        (1, "救助人次", "target", "≥100"), (1, "救助人次", "actual", "120"),
+        (2, "床位", "target", "≥900"), (2, "床位", "actual", "950"),
+    ]  # fmt: skip
+    assert [one.text_printed for one in document.narratives] == ["做好救助\n做好养老"]
+    assert [(one.is_total, one.score_printed) for one in document.scores] == [(True, "99.6")]
+    assert unread(document) == []
+
+
+def test_a_target_changed_within_the_year_is_no_other_target() -> None:
+    document = read(
+        """
+        指标名称 | 年初指标值 | 调整指标值 | 全年完成值 | 指标权重（分） | 指标得分（分）
+        救助人次 | 100        | 120        | 130        | 50             | 50
+        满意度   | 90         | 90         | 92         | 40             | 40
+        合计     | <          | <          | <          | 90             | 90
+        """,
+        "鄂州市民政局2024年度部门整体绩效自评表",
+    )
+    assert [one[3:] for one in values(document)[:3]] == [
+        ("target", 2024, "100"), ("adjusted_target", 2024, "120"), ("actual", 2024, "130"),
+    ]  # fmt: skip
+    assert [(one.is_total, one.weight_printed, one.score_printed) for one in document.scores] == [(True, "90", "90")]
+    assert unread(document) == []
+
+
+def test_points_of_a_level_are_not_those_of_its_indicators() -> None:
+    document = read(
+        """
+        一级指标 | 分值 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+        产出指标 | 50   | 救助人次 | 100        | 120        | 30   | 28
+        ^        | ^    | 床位     | 20         | 20         | 20   | 20
+        效益指标 | 40   | 知晓率   | 90%        | 95%        | 40   | 39
+        ^        | ^    | 满意度   | 90%        | 95%        | ^    | ^
+        """,
+        "鄂州市民政局2024年度部门整体绩效自评表",
+    )
+    actual = [one for one in document.indicators if one.value_role == "actual"]
+    assert [(one.weight_printed, one.score_printed) for one in actual] == [
+        ("30", "28"),
+        ("20", "20"),
+        ("40", "39"),
+        ("", ""),
+    ]
+    assert unread(document) == ["50", "40"]
+
+
+def test_tasks_with_money_below_a_label_that_may_stand_beside_a_text() -> None:
+    document = read("""
+        年度重点工作任务 | 名称     | 主要实施内容 | 拟投入的资金（万元）
+        ^                | 救助     | 困难群众     | 100.00
+        ^                | 养老     | 床位         | 50.00
+        年度绩效指标     | 一级指标 | 三级指标     | 指标值
+        ^                | 产出指标 | 救助人次     | ≥100
+        """)
+    assert [(*one[1:4], one.unit_printed) for one in document.tasks] == [
+        ("救助", "困难群众", "100.00", "万元"),
+        ("养老", "床位", "50.00", "万元"),
+    ]
+    assert document.narratives == ()
+
+
+def test_a_table_beside_the_label_of_a_text_is_no_text() -> None:
+    document = read("""
+        年度工作任务 | 工作     | 科室     | 时限
+        ^            | 救助     | 救助科   | 12月
+        年度绩效指标 | 一级指标 | 三级指标 | 指标值
+        ^            | 产出指标 | 救助人次 | ≥100
+        """)
+    assert document.narratives == ()
+    assert unread(document) == ["工作", "科室", "时限", "救助", "救助科", "12月"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "年度部门整体支出预算（万元） | 资金总额 | 财政拨款 | 基本支出\n^ | 238.93 | 200 | 38.93",
+        "年度预算申请（万元） | 资金总额 | 238.93 | <\n^ | 财政拨款 | 200 | <\n^ | 其中：基本支出 | 38.93 | <",
+        "资金情况（万元） | 资金总额 | 238.93 | <\n^ | 财政拨款 | 200 | <\n^ | 其中：基本支出 | 38.93 | <",
+    ],
+    ids=["items in a row", "items in rows", "where a table with header words is known"],
+)
+def test_money_as_items_and_amounts_is_of_the_side_of_its_items(table: str) -> None:
+    document = read(f"{table}\n年度绩效指标 | 一级指标 | 三级指标 | 指标值\n^ | 产出指标 | 救助人次 | ≥100")
+    assert [(one.row_number, one.side, one.amount_printed, one.unit_printed) for one in document.funding] == [
+        (1, "revenue", "238.93", "万元"), (2, "revenue", "200", "万元"), (3, "expenditure", "38.93", "万元"),
+    ]  # fmt: skip
+    assert unread(document) == []
+
+
+def test_labels_beside_a_label_and_years_within_labels() -> None:
+    document = read(
+        """
+        部门总体目标                 | 部门职责                   | 主管民政 | <      | <
+        ^                            | 总体绩效目标（2025-2027年期间） | 改善 | <      | <
+        部门年度目标                 | 预算年度（2025年）绩效目标 | 年度改善 | <      | <
+        二、部门整体支出绩效指标     | <                          | <        | <      | <
+        一级指标                     | 三级指标                   | 指标性质 | 指标值 | 度量单位
+        产出指标                     | 救助人次                   | >=       | 1000   | 人次
+        """,
+        "部门整体支出绩效目标表",
+        "单位名称：昆明市五华区民政局",
+    )
+    assert (document.budget_year, document.long_until) == (2025, 2027)
+    assert [(one.narrative, one.text_printed) for one in document.narratives] == [
+        ("functions", "主管民政"), ("long_goal", "改善"), ("annual_goal", "年度改善"),
+    ]  # fmt: skip
+    assert [one[5] for one in values(document)] == ["1000"]
+    assert unread(document) == []
+
+
+def test_a_year_that_a_field_says_needs_no_word_after_it() -> None:
+    table = "一级指标 | 三级指标 | 指标值\n产出指标 | 学校数 | ≥10"
+    document = read(table, "整体支出绩效目标表", "预算年度：2025", "预算单位：武汉市青山区教育局")
+    assert document.budget_year == 2025
+
+
+def test_title_year_fields_and_signatures_within_the_frame() -> None:
+    document = read(
+        """
+        部门整体支出绩效自评表 | <            | <          | <          | <
+        （2023年度）           | <            | <          | <          | <
+        单位（盖章）：         | 鄂州市民政局 | <          | 填报时间： | 2024年3月1日
+        一级指标               | 三级指标     | 年度指标值 | 实际完成值 | 得分
+        产出指标               | 救助         | 100        | 120        | 50
+        总分                   | <            | <          | <          | 50
+        填报人：张三           | <            | 电话：123  | <          | 填报日期：2024年3月1日
+        """,
+        "附件2",
+    )
+    assert (document.title_printed, document.department_printed) == ("部门整体支出绩效自评表", "鄂州市民政局")
+    assert (document.form, document.budget_year, len(document.indicators)) == ("self_evaluation", 2023, 2)
+    assert unread(document) == []
+
+
+def test_rows_that_sum_are_no_indicators() -> None:
+    document = read(
+        """
+        一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+        产出指标 | 救助     | 100        | 120        | 50   | 48
+        小计     | <        |            |            | 50   | 48
+        效益指标 | 知晓率   | 90%        | 92%        | 40   | 40
+        总计     | <        |            |            | 90   | 88
+        """,
+        "鄂州市民政局2024年度部门整体绩效自评表",
+    )
+    assert [one.name_printed for one in document.indicators] == ["救助", "救助", "知晓率", "知晓率"]
+    assert [(one.is_total, one.score_printed) for one in document.scores] == [(True, "88")]
+    assert unread(document) == ["小计", "50", "48"]
+
+
+def test_who_fills_it_in_does_not_say_which_form_it_is() -> None:
+    document = read(
+        "一级指标 | 三级指标 | 指标值 | 评分标准\n产出指标 | 救助 | 100 | 酌情扣分",
+        "2025年部门整体支出绩效目标表",
+        "填报单位：鄂州市民政局（盖章）    填报人：张三",
+    )
+    assert (document.form, document.template) == ("goal_table", "hunan_goal_table")
