@@ -1,20 +1,18 @@
 """The matrices that put a PDF's objects where they are seen: six numbers, as the PDF writes them."""
 
-from ctypes import byref, c_float
+from ctypes import c_float
 
-from assets.extraction import pdfium
-from assets.extraction.pdfium import Handle
-from assets.extraction.slots import Numbers
+from assets.extraction.questions import Handles, Numbers, Question
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+MATRIX = Question("FPDFPageObj_GetMatrix", 1, c_float, 6)
 
 
-def matrix_of(handle: Handle) -> Matrix:
-    """The matrix of a path or form."""
-    matrix = (c_float * 6)(*IDENTITY)
-    pdfium.get_matrix(handle, byref(matrix))
-    a, b, c, d, e, f = matrix
+def matrix_of(handle: Handles) -> Matrix:
+    """The matrix of one path or form."""
+    has_matrix, numbers = MATRIX.ask(handle)
+    a, b, c, d, e, f = numbers[:, 0].tolist() if has_matrix.all() else IDENTITY
     return a, b, c, d, e, f
 
 

@@ -1,13 +1,12 @@
-"""PDFium's functions as quick ctypes prototypes, and the opening of documents and pages.
+"""PDFium's functions as ctypes prototypes, and the opening of documents and pages; `questions` asks in bulk.
 
 PDFium is not thread-safe: an open document holds the module's lock, so that two threads read one after the other. Only
 the calls that may take long let go of the GIL.
 """
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import repeat, starmap
 from threading import Lock
 from typing import Any
 
@@ -21,41 +20,21 @@ class Handle(ctypes.c_void_p):
     """A document, page, text, object or segment of PDFium's; false when there is none."""
 
 
-def _address(name: str) -> int:
-    address = ctypes.cast(getattr(raw, name), _POINTER).value
-    assert address is not None  # noqa: S101 - a loaded library has an address for each of its functions
-    return address
+def address(name: str) -> int:
+    """Where a function of PDFium begins."""
+    found = ctypes.cast(getattr(raw, name), _POINTER).value
+    assert found is not None  # noqa: S101 - a loaded library has an address for each of its functions
+    return found
 
 
 def _checked(name: str, result: Any, *arguments: Any) -> Any:
     """A function that converts its arguments."""
-    return ctypes.PYFUNCTYPE(result, *arguments)(_address(name))
+    return ctypes.PYFUNCTYPE(result, *arguments)(address(name))
 
 
 def _long(name: str, result: Any, *arguments: Any) -> Any:
     """A function that converts its arguments and lets other threads run."""
-    return ctypes.CFUNCTYPE(result, *arguments)(_address(name))
-
-
-def _bare(name: str, result: Any) -> Any:
-    """A function for thousands of calls a page: it takes handles, ints and the arguments of Slots as they are."""
-    return ctypes.PYFUNCTYPE(result)(_address(name))
-
-
-def each(function: Callable[..., Any], *arguments: Iterable[Any]) -> Iterator[Any]:
-    """What a bare function answers, call by call, as `map` does, but in four fifths of its time.
-
-    `zip` fills one tuple over and over, and `starmap` hands it on as it is; `map` makes one anew for each call.
-    """
-    return starmap(function, zip(*arguments, strict=False))
-
-
-def always(handle: Handle) -> Iterator[Any]:
-    """One handle as an argument of every call: made once, it need not be made from the handle each time.
-
-    Whoever asks keeps the handle open as long.
-    """
-    return repeat(Handle.from_param(handle.value))
+    return ctypes.CFUNCTYPE(result, *arguments)(address(name))
 
 
 load_document = _long("FPDF_LoadMemDocument64", Handle, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p)
@@ -73,38 +52,24 @@ page_box = _checked("FPDF_GetPageBoundingBox", _INT, Handle, _POINTER)
 page_rotation = _checked("FPDFPage_GetRotation", _INT, Handle)
 
 count_objects = _checked("FPDFPage_CountObjects", _INT, Handle)
-get_object = _bare("FPDFPage_GetObject", Handle)
 count_form_objects = _checked("FPDFFormObj_CountObjects", _INT, Handle)
-get_form_object = _checked("FPDFFormObj_GetObject", Handle, Handle, _SIZE)
-get_type = _bare("FPDFPageObj_GetType", _INT)
-get_bounds = _bare("FPDFPageObj_GetBounds", None)
-get_matrix = _bare("FPDFPageObj_GetMatrix", None)
-
-get_draw_mode = _bare("FPDFPath_GetDrawMode", None)
-count_segments = _bare("FPDFPath_CountSegments", _INT)
-get_segment = _bare("FPDFPath_GetPathSegment", Handle)
-segment_type = _bare("FPDFPathSegment_GetType", _INT)
-segment_closes = _bare("FPDFPathSegment_GetClose", _INT)
-segment_point = _bare("FPDFPathSegment_GetPoint", None)
-get_clip = _bare("FPDFPageObj_GetClipPath", Handle)
-count_clip_paths = _bare("FPDFClipPath_CountPaths", _INT)
-count_clip_segments = _bare("FPDFClipPath_CountPathSegments", _INT)
-get_clip_segment = _bare("FPDFClipPath_GetPathSegment", Handle)
+get_form_object = _checked("FPDFFormObj_GetObject", ctypes.c_size_t, Handle, _SIZE)
+get_clip = _checked("FPDFPageObj_GetClipPath", Handle, Handle)
+count_clip_paths = _checked("FPDFClipPath_CountPaths", _INT, Handle)
+count_clip_segments = _checked("FPDFClipPath_CountPathSegments", _INT, Handle, _INT)
+get_clip_segment = _checked("FPDFClipPath_GetPathSegment", ctypes.c_size_t, Handle, _INT, _INT)
 
 load_text = _long("FPDFText_LoadPage", Handle, Handle)
 close_text = _checked("FPDFText_ClosePage", None, Handle)
 count_characters = _checked("FPDFText_CountChars", _INT, Handle)
 get_text = _checked("FPDFText_GetText", _INT, Handle, _INT, _INT, _POINTER)
 get_unicode = _checked("FPDFText_GetUnicode", ctypes.c_uint, Handle, _INT)
-is_generated = _bare("FPDFText_IsGenerated", _INT)
-get_origin = _bare("FPDFText_GetCharOrigin", None)
-get_loose_box = _bare("FPDFText_GetLooseCharBox", None)
-get_print_box = _bare("FPDFText_GetCharBox", None)
-get_text_object = _bare("FPDFText_GetTextObject", Handle)
-get_angle = _bare("FPDFText_GetCharAngle", _FLOAT)
-has_no_unicode = _bare("FPDFText_HasUnicodeMapError", _INT)
-get_text_mode = _bare("FPDFTextObj_GetTextRenderMode", _INT)
-get_fill_colour = _bare("FPDFPageObj_GetFillColor", _INT)
+is_generated = _checked("FPDFText_IsGenerated", _INT, Handle, _INT)
+get_loose_box = _checked("FPDFText_GetLooseCharBox", _INT, Handle, _INT, _POINTER)
+get_print_box = _checked("FPDFText_GetCharBox", _INT, Handle, _INT, *[_POINTER] * 4)
+get_text_object = _checked("FPDFText_GetTextObject", ctypes.c_size_t, Handle, _INT)
+get_angle = _checked("FPDFText_GetCharAngle", _FLOAT, Handle, _INT)
+get_text_mode = _checked("FPDFTextObj_GetTextRenderMode", _INT, Handle)
 set_text_mode = _checked("FPDFTextObj_SetTextRenderMode", _INT, Handle, _INT)
 set_stroke_width = _checked("FPDFPageObj_SetStrokeWidth", _INT, Handle, _FLOAT)
 transform = _checked("FPDFPageObj_Transform", None, Handle, *[ctypes.c_double] * 6)

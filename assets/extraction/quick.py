@@ -49,7 +49,7 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
         result = replace(result, left_out="".join(text.left_out))
     if not is_whole:
         return replace(result, faults=result.faults + 1, doubt="the cells' characters are not the page's")
-    if any(pictures for _, pictures in objects.pictures) and not _is_legible(result):
+    if any(len(pictures) for _, pictures in objects.pictures) and not _is_legible(result):
         return replace(result, is_picture=True)
     if not result.doubt and not lattice.boxes and min(len(rulings.horizontals), len(rulings.verticals)) >= _MANY:
         return replace(result, doubt="many rulings that enclose no cell")

@@ -5,19 +5,18 @@ a line to the eye. Filled shading is no border. Places are as seen, see `assets.
 """
 
 from collections.abc import Iterator
-from ctypes import byref, c_float
+from ctypes import c_float
 from dataclasses import dataclass, field
-from itertools import chain, compress, repeat
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assets.extraction import pdfium
-from assets.extraction.matrices import Matrix, matrix_of, product, through
-from assets.extraction.objects import Objects
-from assets.extraction.pdfium import Handle
+from assets.extraction.matrices import MATRIX, Matrix, matrix_of, product, through
+from assets.extraction.objects import BOUNDS, Objects
+from assets.extraction.questions import Handles, Numbers, Question
 from assets.extraction.sight import Place, Sight
-from assets.extraction.slots import BOUNDS, MODES, Numbers, Slots
 
 THICKEST = 3.0
 """Points: what is thicker is an area, not a line. Chromium's 2px border is 1.5."""
@@ -29,8 +28,12 @@ _SHORTEST = 9.0
 _RECTANGLE = 5
 """Segments of a rectangle: its start and four sides."""
 
-_MATRICES = Slots(c_float, 6)
-_POINTS = Slots(c_float, 2)
+MODES = Question("FPDFPath_GetDrawMode", 2)
+"""Whether paths are filled, and how, and whether they are stroked."""
+_COUNT = Question("FPDFPath_CountSegments")
+_SEGMENT = Question("FPDFPath_GetPathSegment", is_search=True)
+_KIND, _CLOSES = Question("FPDFPathSegment_GetType"), Question("FPDFPathSegment_GetClose")
+POINT = Question("FPDFPathSegment_GetPoint", 2, c_float)
 
 
 @dataclass(slots=True)
@@ -71,12 +74,11 @@ def rulings_of(objects: Objects, sight: Sight) -> Rulings:
     rulings = Rulings()
     for matrix, paths in objects.paths:
         # A path without bounds is given zeros, and passed over as a dot.
-        list(pdfium.each(pdfium.get_bounds, paths, *BOUNDS.arguments(len(paths))))
-        left, bottom, right, top = BOUNDS.columns(len(paths))
+        left, bottom, right, top = BOUNDS.columns(paths)
         is_area = rulings.add(
             *sight.points(*through(matrix, left, bottom)), *sight.points(*through(matrix, right, top))
         )
-        _add_areas(rulings, sight, list(compress(paths, is_area)), matrix)
+        _add_areas(rulings, sight, paths[is_area], matrix)
     if len(rulings.dots) >= _MANY_DOTS:
         rulings.join_dots()
     return rulings
@@ -94,36 +96,31 @@ def _joined(dots: list[Ruling]) -> list[Ruling]:
     return [line for line in lines if line[2] - line[1] > _SHORTEST]
 
 
-def _add_areas(rulings: Rulings, sight: Sight, paths: list[Handle], matrix: Matrix) -> None:
+def _add_areas(rulings: Rulings, sight: Sight, paths: Handles, matrix: Matrix) -> None:
     """The rulings of paths that are no thin lines themselves: their stroked sides, or the thin parts that they fill."""
-    list(pdfium.each(pdfium.get_draw_mode, paths, *MODES.arguments(len(paths))))
-    are_stroked = (MODES.columns(len(paths))[1] != 0).tolist()
-    rectangles: list[Handle] = []
-    for path, count, is_stroked in zip(paths, pdfium.each(pdfium.count_segments, paths), are_stroked, strict=True):
-        if is_stroked and count == _RECTANGLE:
-            rectangles.append(path)
-        elif is_stroked or count > _RECTANGLE:
-            _add_parts(rulings, sight, path, matrix, is_stroked)
-    if rectangles and not _add_rectangles(rulings, sight, rectangles, matrix):
-        for path in rectangles:
-            _add_parts(rulings, sight, path, matrix, is_stroked=True)
+    is_stroked, counts = MODES.columns(paths)[1] != 0, _COUNT.answers(paths)
+    is_rectangle = is_stroked & (counts == _RECTANGLE)
+    for index in np.flatnonzero(is_stroked ^ is_rectangle | (counts > _RECTANGLE)).tolist():
+        _add_parts(rulings, sight, paths[index : index + 1], matrix, bool(is_stroked[index]))
+    rectangles = paths[is_rectangle]
+    if len(rectangles) and not _add_rectangles(rulings, sight, rectangles, matrix):
+        for index in range(len(rectangles)):
+            _add_parts(rulings, sight, rectangles[index : index + 1], matrix, is_stroked=True)
 
 
-def _add_rectangles(rulings: Rulings, sight: Sight, paths: list[Handle], matrix: Matrix) -> bool:
+def _add_rectangles(rulings: Rulings, sight: Sight, paths: Handles, matrix: Matrix) -> bool:
     """The sides of stroked rectangles, all at once; False if one of them is none, or is placed otherwise than the rest.
 
     ReportLab and others draw a table as a rectangle a cell: going through each one's segments takes ten times longer.
     """
-    list(pdfium.each(pdfium.get_matrix, paths, _MATRICES.arguments(len(paths))[0]))
-    matrices = _MATRICES.columns(len(paths))
+    matrices = MATRIX.columns(paths)
     if (matrices != matrices[:, :1]).any():
         return False
-    placed = product(matrix_of(paths[0]), matrix)
+    placed = product(matrix_of(paths[:1]), matrix)
     corners: list[tuple[Numbers, Numbers]] = []
     for corner in range(3):
-        segments = pdfium.each(pdfium.get_segment, paths, repeat(corner))
-        list(pdfium.each(pdfium.segment_point, segments, *_POINTS.arguments(len(paths))))
-        corners.append(sight.points(*through(placed, *_POINTS.columns(len(paths)))))
+        segments = _SEGMENT.answers(paths, np.full(len(paths), corner, np.intc))
+        corners.append(sight.points(*through(placed, *POINT.columns(segments))))
     (xs0, ys0), (xs1, ys1), (xs2, ys2) = corners
     # Two upright sides that meet: the third corner lies opposite the first, and the path ends where it starts.
     if not (_alike(xs0, xs1) and _alike(ys1, ys2)) and not (_alike(ys0, ys1) and _alike(xs1, xs2)):
@@ -139,7 +136,7 @@ def _alike(places: Numbers, others: Numbers) -> bool:
     return bool((abs(places - others) < 0.1).all())
 
 
-def _add_parts(rulings: Rulings, sight: Sight, path: Handle, matrix: Matrix, is_stroked: bool) -> None:
+def _add_parts(rulings: Rulings, sight: Sight, path: Handles, matrix: Matrix, is_stroked: bool) -> None:
     placed = product(matrix_of(path), matrix)
     for points in _parts(path):
         xs, ys = sight.points(*through(placed, *np.array(points).T))
@@ -149,24 +146,25 @@ def _add_parts(rulings: Rulings, sight: Sight, path: Handle, matrix: Matrix, is_
             rulings.add(xs.min(keepdims=True), ys.min(keepdims=True), xs.max(keepdims=True), ys.max(keepdims=True))
 
 
-def _parts(path: Handle) -> Iterator[list[tuple[float, float]]]:
+def _parts(path: Handles) -> Iterator[list[tuple[float, float]]]:
     """The corners of each part of a path that has only straight sides; a closed part ends where it starts."""
-    x, y = c_float(), c_float()
-    x_at, y_at = byref(x), byref(y)
+    segments = _SEGMENT.answers(path, np.arange(_COUNT.answers(path)[0], dtype=np.intc))
     points: list[tuple[float, float]] = []
     is_straight = True
-    for index in range(pdfium.count_segments(path)):
-        segment = pdfium.get_segment(path, index)
-        kind = pdfium.segment_type(segment)
-        pdfium.segment_point(segment, x_at, y_at)
+    for kind, closes, x, y in zip(
+        _KIND.answers(segments).tolist(),
+        _CLOSES.answers(segments).tolist(),
+        *POINT.columns(segments).tolist(),
+        strict=True,
+    ):
         if kind == pdfium.MOVE:
             if len(points) > 1 and is_straight:
                 yield points
             points, is_straight = [], True
         elif kind != pdfium.LINE:
             is_straight = False
-        points.append((x.value, y.value))
-        if pdfium.segment_closes(segment):
+        points.append((x, y))
+        if closes:
             points.append(points[0])
     if len(points) > 1 and is_straight:
         yield points

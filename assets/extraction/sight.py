@@ -4,7 +4,7 @@ from ctypes import c_float
 from typing import NamedTuple, TypeVar
 
 from assets.extraction.pdfium import Handle, page_box, page_rotation
-from assets.extraction.slots import Numbers
+from assets.extraction.questions import Numbers
 
 Coordinate = TypeVar("Coordinate", float, Numbers)
 Place = tuple[float, float, float, float]

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 _FIRST = 256
-Numbers = NDArray[np.float64]
 
 
 class Slots:
@@ -36,17 +35,6 @@ class Slots:
         memset(self._room, 0, count * self._size)
         return self._arguments
 
-    def are_all(self, pattern: bytes, count: int) -> bool:
-        """Whether each of the first `count` slots holds these bytes."""
-        return bytes(memoryview(self._room).cast("B")[: count * self._size]) == pattern * count
-
-    def columns(self, count: int) -> Numbers:
-        """What PDFium left in the first `count` slots: a row for each number of a slot, a copy."""
-        columns: Numbers = self._numbers[:count].T.astype(np.float64)
-        return columns
-
-
-BOUNDS = Slots(c_float, 4)
-"""Left, bottom, right and top of objects."""
-MODES = Slots(c_int, 2)
-"""Whether paths are filled, and how, and whether they are stroked."""
+    def numbers(self, count: int) -> NDArray[Any]:
+        """What PDFium left in the first `count` slots, a row each: no copy."""
+        return self._numbers[:count]

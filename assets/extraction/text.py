@@ -6,11 +6,10 @@ stands between two separators; characters that a change of font put out of order
 
 import re
 from array import array
-from ctypes import byref, c_double, c_float
+from ctypes import addressof, c_double, c_float
 from functools import cached_property
 from itertools import compress, pairwise, repeat
 from math import pi
-from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,20 +18,22 @@ from assets.extraction import pdfium
 from assets.extraction.folding import folded
 from assets.extraction.lines import ILLEGIBLE, LINE, STRIKE, around, is_blank, is_struck_twice
 from assets.extraction.pdfium import Handle
+from assets.extraction.questions import Question, one
 from assets.extraction.sight import Place, Sight
-from assets.extraction.slots import Slots
 from assets.extraction.visibility import INK, NONE, Visibility
 
 Run = tuple[float, float, str, int]
 """A piece of text (`assets.extraction.lines`) with the index of its first character: y, x, text, first."""
-_ORIGINS = Slots(c_double, 2)
+_ORIGIN = Question("FPDFText_GetCharOrigin", 2, c_double)
+_IS_MUTE = Question("FPDFText_HasUnicodeMapError")
+_OBJECT = Question("FPDFText_GetTextObject", is_search=True)
 MANY = -2
 _BLANK, _RETURN, _FEED = map(ord, " \r\n")
 _BLANKS = re.compile(" ")
 _UNCOMMON = re.compile("[^ -~\\r\\n一-\u9fff\u3000-\u303f\uff00-\uffef‘’“”—…≥≤]")
 _TWINS = re.compile(r"([^\r\n ])(?=\1)")
 _PLACE, _SIDES = (c_float * 4)(), (c_double * 4)()
-_PLACE_AT, _SIDES_AT = byref(_PLACE), [byref(_SIDES, 8 * side) for side in range(4)]
+_PLACE_AT, _SIDES_AT = addressof(_PLACE), [addressof(_SIDES) + 8 * side for side in range(4)]
 _TIGHT = 0.05
 """Part of the type's size up to which there is no gap to speak of."""
 _NEAR = 4
@@ -53,8 +54,7 @@ class Text:
         self._edges = _edges(self.string)
         if _has_mute_glyphs(handle, self.string, self._edges[0]):
             self.string = _legible(handle, self.string)
-        list(pdfium.each(pdfium.get_origin, pdfium.always(handle), range(size), *_ORIGINS.arguments(size)))
-        self.xs, self.ys = sight.points(*_ORIGINS.columns(size))
+        self.xs, self.ys = sight.points(*_ORIGIN.columns(one(handle), np.arange(size, dtype=np.intc)))
         self.left_out: list[str] = []
 
     def runs(self, owners: NDArray[np.int64]) -> tuple[list[Run], list[int]]:
@@ -117,8 +117,8 @@ class Text:
             characters[index] = " "
         return "".join(characters)
 
-    def _object(self, index: int) -> int | None:
-        found: int | None = pdfium.get_text_object(self._handle, index).value
+    def _object(self, index: int) -> int:
+        found: int = pdfium.get_text_object(self._handle, index)
         return found
 
     def is_upright(self, run: Run) -> bool:
@@ -148,12 +148,12 @@ class Text:
         """The first characters of those runs of which nothing can be seen: clipped, without ink, or white on paper."""
         if not runs:
             return set()
-        texts = list(pdfium.each(pdfium.get_text_object, pdfium.always(self._handle), map(itemgetter(3), runs)))
-        inks, clips = self._visibility.inks(texts), self._visibility.clip_counts(texts)
-        if inks is None and max(clips) <= 0:
+        texts = _OBJECT.answers(one(self._handle), np.array([run[3] for run in runs], np.intc))
+        inks, is_clipped = self._visibility.inks(texts), self._visibility.clip_counts(texts) > 0
+        if inks is None and not is_clipped.any():
             return set()
-        every = zip(runs, inks or [INK] * len(runs), clips, strict=True)
-        return {run[3] for run, ink, clip in every if ink == NONE or self._is_hidden(run, ink, is_clipped=clip > 0)}
+        every = zip(runs, inks or [INK] * len(runs), is_clipped.tolist(), strict=True)
+        return {run[3] for run, ink, clipped in every if ink == NONE or self._is_hidden(run, ink, is_clipped=clipped)}
 
     def _is_hidden(self, run: Run, ink: int, *, is_clipped: bool) -> bool:
         if is_clipped and self.visible(run) is None:
@@ -223,13 +223,13 @@ def _has_mute_glyphs(handle: Handle, string: str, starts: NDArray[np.intp]) -> b
 
     Asked are the starts of runs, as a font is used for whole runs, and all if there is a character that is not common.
     """
-    asked = range(len(string)) if _UNCOMMON.search(string) else starts.tolist()
-    return 1 in pdfium.each(pdfium.has_no_unicode, pdfium.always(handle), asked)
+    asked = np.arange(len(string)) if _UNCOMMON.search(string) else starts
+    return bool((_IS_MUTE.answers(one(handle), asked.astype(np.intc)) == 1).any())
 
 
 def _legible(handle: Handle, string: str) -> str:
     """The characters, with ILLEGIBLE for each glyph without a meaning."""
-    mute = pdfium.each(pdfium.has_no_unicode, pdfium.always(handle), range(len(string)))
+    mute = _IS_MUTE.answers(one(handle), np.arange(len(string), dtype=np.intc)).tolist()
     return "".join(ILLEGIBLE if is_mute == 1 else char for char, is_mute in zip(string, mute, strict=True))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from assets.extraction.questions import way
 from pipelines.command.session import Session
 from pipelines.instance import write_instance_settings
 from pipelines.night.runs import forgotten
@@ -37,6 +38,10 @@ def examine(session: Session) -> list[tuple[str, bool, str]]:
 
 def _python(_: Session) -> str:
     return sys.version.split()[0]
+
+
+def _reader(_: Session) -> str:
+    return way()
 
 
 def _home(session: Session) -> str:
@@ -105,6 +110,7 @@ def _waiting(session: Session) -> str:
 
 _CHECKS: dict[str, Check] = {
     "python": _python,
+    "reader": _reader,
     "home": _home,
     "archive": _archive,
     "database": _database,

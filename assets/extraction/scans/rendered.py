@@ -1,11 +1,11 @@
 """A PDF's page as a picture, at the resolution of the largest picture on it."""
 
-from ctypes import byref, c_float, c_uint
+from ctypes import byref, c_uint
 
 import numpy as np
 
 from assets.extraction import pdfium
-from assets.extraction.objects import objects_of
+from assets.extraction.objects import BOUNDS, objects_of
 from assets.extraction.pdfium import Handle, opened_page
 from assets.extraction.scans.picture import PagePicture, scale_to_read
 from assets.extraction.sight import sight_of
@@ -33,14 +33,13 @@ def _scale(page: Handle) -> float:
     """Pixels a point of the picture that has most pixels; 0 where there is none."""
     best, most = 0.0, 0
     wide, high = c_uint(), c_uint()
-    bounds = [c_float() for _ in range(4)]
     for (a, b, c, d, _, _), pictures in objects_of(page).pictures:
-        for picture in pictures:
+        left, bottom, right, top = BOUNDS.columns(pictures)
+        areas = (right - left) * (top - bottom) * abs(a * d - b * c)
+        for picture, area in zip(pictures.tolist(), areas.tolist(), strict=True):
             if not pdfium.get_pixel_size(picture, byref(wide), byref(high)):
                 continue  # a shading
-            pdfium.get_bounds(picture, *map(byref, bounds))
-            left, bottom, right, top = (bound.value for bound in bounds)
-            count, area = wide.value * high.value, (right - left) * (top - bottom) * abs(a * d - b * c)
+            count = wide.value * high.value
             if count > most and area > 0:
                 best, most = (count / area) ** 0.5, count
     return best

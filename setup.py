@@ -1,0 +1,10 @@
+"""The compiled part, which is optional: without a compiler or Python's headers the installation goes on without it."""
+
+from setuptools import Extension, setup
+
+setup(
+    ext_modules=[
+        Extension("assets.extraction._each", ["assets/extraction/_each.c"], optional=True, py_limited_api=True)
+    ],
+    options={"bdist_wheel": {"py_limited_api": "cp311"}},
+)
