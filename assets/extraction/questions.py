@@ -125,4 +125,6 @@ def way() -> str:
     """How this installation asks, in one line for people."""
     if compiled:
         return "PDF pages are read with the compiled part"
-    return "PDF pages are read in pure Python, exactly but slower: `make install` builds the compiled part where gcc is"
+    return (
+        "PDF pages are read in pure Python, exactly but slower: with a C compiler `make clean install` builds the rest"
+    )
