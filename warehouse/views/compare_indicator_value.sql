@@ -1,46 +1,42 @@
 -- Departments side by side on one indicator, year, horizon and role. What is not comparable stays in the list with
 -- the reason why it has no rank. Every window begins with the indicator's code, so that a filter on it reaches the
 -- facts. The percentile is the share of peers that are no better, in per cent.
-WITH placed AS (
+WITH grouped AS (
     SELECT
         judged.*,
-        count(*) OVER peers AS peers_count,
-        rank() OVER (peers ORDER BY CASE direction WHEN 'lower' THEN comparable_value ELSE -comparable_value END)
-            AS peers_rank,
-        row_number() OVER (peers ORDER BY comparable_value) AS peers_position,
-        count(*) OVER region_peers AS region_peers_count,
-        rank() OVER (region_peers ORDER BY CASE direction WHEN 'lower' THEN comparable_value ELSE -comparable_value END)
-            AS region_rank,
-        row_number() OVER (region_peers ORDER BY comparable_value) AS region_position
+        -- One text instead of six columns: a sort of equal rows compares each of its columns every time.
+        ARRAY[unit, measure, direction, peer_function, is_restated_target::text, is_comparable::text]::text AS peers,
+        CASE direction WHEN 'lower' THEN comparable_value ELSE -comparable_value END AS badness
     FROM judged_indicator_value AS judged
-    WINDOW
-        peers AS (
-            PARTITION BY
-                indicator_code, budget_year, value_year, horizon, value_role, is_restated_target,
-                peer_function, unit, measure, direction, is_comparable
-        ),
-        region_peers AS (
-            PARTITION BY
-                indicator_code, budget_year, value_year, horizon, value_role, is_restated_target,
-                peer_function, unit, measure, direction, is_comparable, region_code
-        )
 ),
 
--- The median is the mean of the one or two values in the middle: exact, where percentile_cont passes through a float.
+placed AS (
+    SELECT
+        grouped.*,
+        count(*) OVER among_all AS peers_count,
+        rank() OVER (among_all ORDER BY badness) AS peers_rank,
+        row_number() OVER (among_all ORDER BY badness) AS peers_position,
+        count(*) OVER in_region AS region_peers_count,
+        rank() OVER (in_region ORDER BY badness) AS region_rank,
+        row_number() OVER (in_region ORDER BY badness) AS region_position
+    FROM grouped
+    WINDOW
+        among_all AS (PARTITION BY indicator_code, budget_year, value_year, horizon, value_role, peers),
+        in_region AS (PARTITION BY indicator_code, budget_year, value_year, horizon, value_role, peers, region_code)
+),
+
+-- The median is the mean of the one or two values in the middle, from whichever end one counts: exact, where
+-- percentile_cont passes through a float.
 measured AS (
     SELECT
         placed.*,
         avg(comparable_value) FILTER (WHERE peers_position IN ((peers_count + 1) / 2, (peers_count + 2) / 2)) OVER (
-            PARTITION BY
-                indicator_code, budget_year, value_year, horizon, value_role, is_restated_target,
-                peer_function, unit, measure, direction, is_comparable
+            PARTITION BY indicator_code, budget_year, value_year, horizon, value_role, peers
         ) AS peers_median,
         avg(comparable_value) FILTER (
             WHERE region_position IN ((region_peers_count + 1) / 2, (region_peers_count + 2) / 2)
         ) OVER (
-            PARTITION BY
-                indicator_code, budget_year, value_year, horizon, value_role, is_restated_target,
-                peer_function, unit, measure, direction, is_comparable, region_code
+            PARTITION BY indicator_code, budget_year, value_year, horizon, value_role, peers, region_code
         ) AS region_peers_median
     FROM placed
 )

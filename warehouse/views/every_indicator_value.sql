@@ -70,7 +70,7 @@ SELECT
     document.is_current
 FROM fact_indicator_value AS value
 INNER JOIN dim_document AS document ON value.document_id = document.document_id
-INNER JOIN dim_department AS department ON document.department_id = department.department_id
-INNER JOIN dim_region AS region ON document.region_code = region.region_code
+LEFT JOIN dim_department AS department ON document.department_id = department.department_id
+LEFT JOIN dim_region AS region ON document.region_code = region.region_code
 LEFT JOIN dim_indicator AS indicator
     ON value.indicator_code = indicator.indicator_code AND indicator.indicator_code <> 'unknown'

@@ -32,5 +32,5 @@ SELECT
     document.is_current
 FROM fact_score AS score
 INNER JOIN dim_document AS document ON score.document_id = document.document_id
-INNER JOIN dim_department AS department ON document.department_id = department.department_id
-INNER JOIN dim_region AS region ON document.region_code = region.region_code
+LEFT JOIN dim_department AS department ON document.department_id = department.department_id
+LEFT JOIN dim_region AS region ON document.region_code = region.region_code
