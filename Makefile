@@ -56,4 +56,4 @@ bi: install
 	@bi/superset/try.sh
 
 clean:
-	rm -rf .venv .venv-bi .mypy_cache .ruff_cache .pytest_cache build dist
+	rm -rf .venv .venv-bi .venv-store .mypy_cache .ruff_cache .pytest_cache build dist

@@ -17,6 +17,7 @@ from warehouse.migrations import is_up_to_date
 from warehouse.waiting import waiting_work
 
 _LOW_BYTES = 2 * 2**30
+_IDLE_MINUTES = 10
 
 Check = Callable[[Session], str]
 
@@ -55,11 +56,15 @@ def _home(session: Session) -> str:
 
 
 def _archive(session: Session) -> str:
-    name = "doctor/probe"
-    session.archive.write(name, b"probe")
-    if session.archive.read(name) != b"probe":
-        raise AilmentError(f"the archive {session.archive.url} does not give back what was written")
-    return session.archive.url
+    url, name = session.settings.archive_url, "doctor/probe"
+    try:
+        session.archive.write(name, b"probe")
+        given = session.archive.read(name)
+    except Exception as error:  # the client of each kind of store raises errors of its own
+        raise AilmentError(f"the archive {url} cannot be used ({error}): see JIXIAO_ARCHIVE") from error
+    if given != b"probe":
+        raise AilmentError(f"the archive {url} does not give back what was written")
+    return url
 
 
 def _database(session: Session) -> str:
@@ -73,6 +78,24 @@ def _schema(session: Session) -> str:
     if not is_up_to_date(session.engine):
         raise AilmentError("the schema is behind this version: run `jixiao warehouse upgrade`")
     return "up to date"
+
+
+def _locks(session: Session) -> str:
+    with session.engine.connect() as connection:
+        idle = connection.execute(
+            sa.text(
+                "SELECT pid, xact_start FROM pg_stat_activity WHERE datname = current_database() "
+                "AND state LIKE 'idle in transaction%' AND xact_start < now() - make_interval(mins => :minutes) "
+                "ORDER BY xact_start LIMIT 1"
+            ),
+            {"minutes": _IDLE_MINUTES},
+        ).first()
+    if idle:
+        raise AilmentError(
+            f"connection {idle.pid} has held its locks since {idle.xact_start:%F %T} and does nothing: "
+            f"end that program, or say SELECT pg_terminate_backend({idle.pid})"
+        )
+    return "no connection sits on its locks"
 
 
 def _clock(session: Session) -> str:
@@ -115,6 +138,7 @@ _CHECKS: dict[str, Check] = {
     "archive": _archive,
     "database": _database,
     "schema": _schema,
+    "locks": _locks,
     "clock": _clock,
     "dagster": _dagster,
     "documents": _waiting,
