@@ -42,10 +42,15 @@ def test_the_image_is_made_of_what_is_there() -> None:
     lines = (DEPLOY / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
     steps = [line.split(maxsplit=1) for line in lines if line and not line.startswith("#")]
     assert steps[0][0] == "FROM"
+    stages = {words.split()[-1] for name, words in steps if name == "FROM" and " AS " in words}
     for name, words in steps:
         assert name in {"FROM", "RUN", "WORKDIR", "COPY", "USER", "ENV", "VOLUME", "EXPOSE", "ENTRYPOINT", "CMD"}
         if name == "COPY":
-            assert all((ROOT / source).exists() for source in words.split()[:-1])
+            stage, *sources = words.split()[:-1]
+            if stage.startswith("--from="):
+                assert stage.removeprefix("--from=") in stages
+            else:
+                assert all((ROOT / source).exists() for source in (stage, *sources))
     (command,) = (words for name, words in steps if name == "CMD")
     parse(yaml.safe_load(command))
     assert ["USER", "jixiao"] in steps
