@@ -1,7 +1,8 @@
-"""What holds when things go wrong: runs killed at every commit and at random moments, each followed by one more run.
+"""What holds when things go wrong: ingest, backfill and publish killed at every commit, file change and random moment.
 
-`python -m benchmarks.faults [--moments N] [--corpus DIR]` prints what was tried and whether the rows are those of an
-undisturbed run.
+`python -m benchmarks.faults [--moments N] [--step N] [--corpus DIR]`: each trial begins in a fresh copy of an
+installation, is disturbed once and followed by one more run. Printed is how many were tried, how many disturbed the
+run, and after how many all rows and published files are those of an undisturbed run, with nothing left behind.
 """
 
 import argparse
@@ -9,44 +10,100 @@ import random
 import shutil
 import tempfile
 import time
-from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import count
 from pathlib import Path
+from typing import Any
 
-from pipelines.settings import Settings
-from tests.faults.driver import Fault, run, run_for, state
+from tests.faults.driver import Fault, ended, leftovers, run, start, state
+from tests.faults.stage import SCENES, Place, Stage
 from warehouse.server.embedded import EmbeddedServer
 
-KINDS = ("dies_before", "dies_after", "answer_lost", "server_dies")
-MOST_COMMITS = 40
+COMMIT_KINDS = {"dies_before": "killed before a commit", "dies_after": "after it", "answer_lost": "its answer lost"}
+SHARES = {"ingest": 0.25, "backfill": 0.25, "publish": 0.5}
+Told = tuple[int, bool]
+"""The exit status of a run that was disturbed, and whether all was whole after one more."""
 
 
-class Trial:
-    """A home with its own PostgreSQL in which one thing goes wrong, and the rows it ends with."""
+class Trials:
+    """The three commands over documents, and what each leaves when nothing disturbs it."""
 
-    def __init__(self, folder: Path, documents: Path) -> None:
-        self._folder = folder
-        self._documents = documents
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self.seconds: dict[str, float] = {}
+        self._whole: dict[str, dict[str, Any]] = {}
+        for scene in SCENES:
+            with stage.place(scene) as place:
+                began = time.monotonic()
+                assert place.run() == 0
+                self.seconds[scene] = time.monotonic() - began
+                self._whole[scene] = place.left()
 
-    def after(self, fault: Fault | None = None, seconds: float | None = None) -> tuple[int, dict[str, list[object]]]:
-        """The exit status of the run that was disturbed, and the rows after one more run."""
-        home = self._folder / "home"
+    def disturbed(self, scene: str, disturb: Callable[[Place], int]) -> Told:
+        """One trial in a fresh place."""
+        with self._stage.place(scene) as place:
+            status = disturb(place)
+            return status, (not status or place.run() == 0) and self._is_whole(scene, place)
+
+    def at_each(self, scene: str, kind: str, step: int = 1) -> Iterator[Told]:
+        """A fault at every commit or file change of a command, or every so-manieth, until none is left."""
+        for number in count(1, step):
+            told = self.disturbed(scene, lambda place, number=number: place.run(Fault(kind, number, place.home)))  # type: ignore[misc]
+            if not told[0]:
+                return
+            yield told
+
+    def at_random(self, scene: str, moments: int) -> Iterator[Told]:
+        """Killed with all its processes at moments within the time of a whole run; two trials at a time."""
+        seconds = [random.uniform(0, self.seconds[scene]) for _ in range(moments)]
+        with ThreadPoolExecutor(2) as pool:
+            yield from pool.map(lambda one: self.disturbed(scene, lambda place: place.run_for(one)), seconds)
+
+    def at_once(self, number: int) -> Iterator[Told]:
+        """So many runs over the same documents."""
+        with self._stage.place("ingest") as place:
+            children = [start(place.words, place.environment) for _ in range(number)]
+            statuses = [ended(child) for child in children]
+            yield number, not any(statuses) and self._is_whole("ingest", place)
+
+    def _is_whole(self, scene: str, place: Place) -> bool:
+        nothing_left = not leftovers(place.home) and not list(place.published.glob("*making*"))
+        return nothing_left and place.left() == self._whole[scene]
+
+
+def server_killed(folder: Path, documents: Path) -> Iterator[Told]:
+    """The embedded server of a fresh home killed at each commit of an ingest; commit 0 is none."""
+    whole: dict[str, Any] = {}
+    for number in count():
+        home = folder / "home"
         home.mkdir(mode=0o711)
-        words, environment = ["ingest", str(self._documents)], {"JIXIAO_HOME": str(home)}
-        if fault and fault.kind == "server_dies":
-            fault = Fault(fault.kind, fault.commit, home / "postgres" / "data")
-        status = run(words, environment, fault) if seconds is None else run_for(seconds, words, environment)
-        if status:
-            assert run(words, environment) == 0, (fault, seconds)
-        with EmbeddedServer(Settings(home=home).home).use() as url:
-            rows = state(url)
+        again = partial(run, ["ingest", str(documents)], {"JIXIAO_HOME": str(home)})
+        status = again(Fault("server_dies", number, home / "postgres" / "data"))
+        is_well = not status or again() == 0
+        with EmbeddedServer(home).use() as url:
+            found = state(url)
         shutil.rmtree((home / "postgres").resolve())
         shutil.rmtree(home)
-        return status, rows
+        if number and not status:
+            return
+        whole = whole or found
+        if number:
+            yield status, is_well and found == whole
+
+
+def show(what: str, trials: Iterable[Told]) -> None:
+    """Prints a line: how many trials, in how many the run was disturbed, how many ended whole."""
+    found = list(trials)
+    disturbed, whole = sum(status != 0 for status, _ in found), sum(is_whole for _, is_whole in found)
+    print(f"{what:48} {len(found):>6} {disturbed:>10} {whole:>6}", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--moments", type=int, default=200)
+    parser.add_argument("--moments", type=int, default=200, help="random ones, over the three commands")
+    parser.add_argument("--step", type=int, default=5, help="every so-manieth change of files")
     parser.add_argument("--corpus", type=Path, default=Path("examples"))
     asked, _ = parser.parse_known_args()
     with tempfile.TemporaryDirectory(prefix="jixiao-bench-", dir="/dev/shm") as name:
@@ -54,30 +111,23 @@ def main() -> None:
         folder.chmod(0o711)
         documents = folder / "documents"
         documents.mkdir()
-        for path in sorted(asked.corpus.glob("*.pdf"))[:3]:
+        for path in sorted(asked.corpus.glob("*.pdf"))[2:4]:
             shutil.copy(path, documents)
-        trial = Trial(folder, documents)
-        start = time.monotonic()
-        _, undisturbed = trial.after()
-        whole = time.monotonic() - start
-        print(f"{'what goes wrong':40} {'tried':>6} {'disturbed':>10} {'rows equal':>11}")
-        for kind in KINDS:
-            told: Counter[str] = Counter()
-            for commit in range(1, MOST_COMMITS):
-                status, rows = trial.after(Fault(kind, commit))
-                if status == 0:
-                    break
-                told.update(tried=1, disturbed=1, equal=rows == undisturbed)
-            show(f"{kind} at each commit", told)
-        told = Counter()
-        for _ in range(asked.moments):
-            status, rows = trial.after(seconds=random.uniform(0, whole))
-            told.update(tried=1, disturbed=status != 0, equal=rows == undisturbed)
-        show("killed at random moments", told)
-
-
-def show(what: str, told: Counter[str]) -> None:
-    print(f"{what:40} {told['tried']:>6} {told['disturbed']:>10} {told['equal']:>11}", flush=True)
+        print(f"{'what goes wrong':48} {'tried':>6} {'disturbed':>10} {'whole':>6}", flush=True)
+        with EmbeddedServer(folder).use() as url:
+            stage = Stage(url, folder, documents)
+            trials = Trials(stage)
+            for scene in SCENES:
+                for kind, what in COMMIT_KINDS.items():
+                    show(f"{scene}: {what}", trials.at_each(scene, kind))
+                show(f"{scene}: killed before a change of files", trials.at_each(scene, "dies_at_file", asked.step))
+                moments = round(asked.moments * SHARES[scene])
+                show(f"{scene}: killed at random moments", trials.at_random(scene, moments))
+            for number in (2, 4, 8):
+                show(f"ingest: {number} runs at once", trials.at_once(number))
+            stage.close()
+        shutil.rmtree((folder / "postgres").resolve())
+        show("ingest: PostgreSQL killed at a commit", server_killed(folder, documents))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pipelines.night.asset import morning_report
 from pipelines.partitions import region_years, regions
 from pipelines.resources import resources
 from pipelines.schedules import morning, nightly
-from pipelines.sensors import failed, inbox, waiting
+from pipelines.sensors import failed, inbox, lost, waiting
 
 
 def build_definitions(**overrides: Any) -> dg.Definitions:
@@ -32,7 +32,7 @@ def build_definitions(**overrides: Any) -> dg.Definitions:
         asset_checks=[one for one in made if isinstance(one, dg.AssetChecksDefinition)],
         jobs=[register_job, load_job, morning_job],
         schedules=[nightly, morning],
-        sensors=[inbox, waiting, failed],
+        sensors=[inbox, waiting, lost, failed],
         resources=resources() | overrides,
         # The steps of a region and year are small and follow each other: a process for each costs seconds and gains
         # nothing. Runs are what goes side by side.

@@ -23,6 +23,7 @@ from pipelines.partitions import FIRST_YEAR, last_year
 from pipelines.settings import Settings
 from pipelines.watching.logs import set_up_logs
 from warehouse.engine import connect
+from warehouse.living import at_work
 from warehouse.migrations import upgrade
 from warehouse.renewal import renew_documents
 from warehouse.server.embedded import EmbeddedServer
@@ -59,9 +60,11 @@ def reader_of(settings: Settings) -> Reader:
 
 
 @dg.resource(description="The engine of the warehouse, migrated to the newest schema.")
-def warehouse(_: dg.InitResourceContext) -> Iterator[sa.Engine]:
-    """Opened once a run."""
-    with open_warehouse(Settings()) as (engine, _url):
+def warehouse(context: dg.InitResourceContext) -> Iterator[sa.Engine]:
+    """Opened once a run, which is known to be at work as long; a sensor opens it without a run."""
+    with open_warehouse(Settings()) as (engine, _url), contextlib.ExitStack() as stack:
+        if context.run:
+            stack.enter_context(at_work(engine, context.run.run_id))
         yield engine
 
 

@@ -38,14 +38,11 @@ def run_load(
     instance: dg.DagsterInstance,
     region_code: str,
     budget_year: int,
-    *,
-    reparse: bool = False,
 ) -> dict[str, int]:
     """Loads one region and year and gives back how many documents and rows were written."""
     instance.add_dynamic_partitions("region", [region_code])
-    config = {"ops": {"read_cells": {"config": {"reparse": reparse}}}}
     key = partition_key(region_code, budget_year)
-    result = _run(definitions.resolve_job_def("load"), instance, config, key)
+    result = _run(definitions.resolve_job_def("load"), instance, {}, key)
     counts: dict[str, int] = {}
     for event in result.asset_materializations_for_node("load_facts"):
         said = {name: value.value for name, value in event.metadata.items()}

@@ -10,6 +10,7 @@ import dagster as dg
 import sqlalchemy as sa
 
 from pipelines.jobs import load_job, register_job
+from pipelines.night.runs import note_lost
 from pipelines.night.steps import again
 from pipelines.partitions import partition_key, regions
 from pipelines.schedules import register_config
@@ -52,6 +53,12 @@ def waiting(context: dg.SensorEvaluationContext, warehouse: dg.ResourceParam[sa.
     return dg.SensorResult(
         run_requests=requests, dynamic_partitions_requests=[regions.build_add_request(new)] if new else []
     )
+
+
+@dg.sensor(minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
+def lost(context: dg.SensorEvaluationContext, warehouse: dg.ResourceParam[sa.Engine]) -> dg.SkipReason:
+    """Notes runs whose process was killed as failed; Dagster then runs them again, twice at most."""
+    return dg.SkipReason(f"{note_lost(warehouse, context.instance)} runs had lost their process")
 
 
 @dg.run_failure_sensor(default_status=dg.DefaultSensorStatus.RUNNING, minimum_interval_seconds=30)

@@ -43,7 +43,7 @@ def apply_changes(connection: Connection, changes: list[tuple[Record, Record]]) 
     """Writes changes, forgets the facts of documents that are no longer loaded, and orders the versions again."""
     partitions = sorted({found for before, change in changes for found in _partitions(before, change)})
     moments = [lock_partition(connection, partition) for partition in partitions]
-    moment = moments[-1] if moments else connection.execute(select(func.clock_timestamp())).scalar_one()
+    moment = max(moments) if moments else connection.execute(select(func.clock_timestamp())).scalar_one()
     unloaded = [
         before["document_id"] for before, change in changes if change.get("state") in {"registered", "quarantined"}
     ]

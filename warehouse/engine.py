@@ -32,7 +32,7 @@ def connect(url: str | URL) -> Engine:
         cause = _one_line(error, engine.url)
         raise WarehouseUnreachable(
             f"cannot reach the warehouse at {shown}: {cause}. Check that PostgreSQL runs there and that the address, "
-            "database, user and password are right"
+            "database, user and password are right, then run the same command again"
         ) from None
     if version < OLDEST_POSTGRESQL:
         raise WarehouseUnreachable(

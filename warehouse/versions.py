@@ -10,7 +10,7 @@ the registry's history, from one moment to the next.
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, text
 
 from warehouse.marts import touch
 from warehouse.tables.facts import (
@@ -81,6 +81,22 @@ WHERE
 """)
 
 
+# The history is read by its moments, so they go on where a clock was stepped back.
+_MOMENT = text("""
+SELECT greatest(clock_timestamp(), max(known.moment) + interval '1 microsecond')
+FROM (
+    SELECT max(started_at) AS moment
+    FROM registry.loads
+    WHERE region_code = :region_code AND budget_year = :budget_year
+    UNION ALL
+    SELECT max(state.changed_at)
+    FROM dim_document AS document
+    INNER JOIN registry.document_states AS state ON document.document_id = state.document_id
+    WHERE document.region_code = :region_code AND document.budget_year = :budget_year
+) AS known
+""")
+
+
 def lock_partition(connection: Connection, partition: Partition) -> datetime:
     """Waits until no other transaction writes this region and year, and holds the lock until this one ends.
 
@@ -91,7 +107,8 @@ def lock_partition(connection: Connection, partition: Partition) -> datetime:
         text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"),
         {"key": f"jixiao partition {region_code} {budget_year}"},
     )
-    moment: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    asked = {"region_code": region_code, "budget_year": budget_year}
+    moment: datetime = connection.execute(_MOMENT, asked).scalar_one()
     return moment
 
 

@@ -3,9 +3,9 @@
 A region and year whose findings were made before the newest load of its year before waits too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, func, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from warehouse.registry import WAITING_STATES
@@ -91,6 +91,19 @@ def stale_partitions(connection: Connection, code_versions: Mapping[str, str]) -
     )
     stale = {(region_code, year) for region_code, year, versions in newest if _of_code(versions) != asked}
     return sorted(stale | set(waiting_work(connection)))
+
+
+def originals_read_by_others(connection: Connection, partitions: Iterable[Partition], reader: str | None) -> list[str]:
+    """The files, by sha256, of which a document of these regions and years was read by a reader other than this one."""
+    table = DIM_DOCUMENT.c
+    query = (
+        select(table.document_sha256)
+        .where(
+            tuple_(table.region_code, table.budget_year).in_(list(partitions)), table.reader.is_distinct_from(reader)
+        )
+        .distinct()
+    )
+    return sorted(connection.scalars(query))
 
 
 def _of_code(versions: Mapping[str, str]) -> dict[str, str]:

@@ -20,12 +20,6 @@ from contracts.frames.refusals import Refusals
 GROUP = "extraction"
 
 
-class ExtractionConfig(dg.Config):
-    """`reparse`: read every original of the partition anew, instead of taking readings that are kept."""
-
-    reparse: bool = False
-
-
 def extraction_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
     """The assets and checks of this layer."""
 
@@ -50,13 +44,12 @@ def extraction_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
     )
     def read_cells(
         context: dg.AssetExecutionContext,
-        config: ExtractionConfig,
         warehouse: dg.ResourceParam[sa.Engine],
         archive: dg.ResourceParam[Archive],
         reader: dg.ResourceParam[Reader],
     ) -> tuple[pd.DataFrame, pd.DataFrame]:
         documents = documents_of_partition(context, warehouse)
-        outcomes = read_originals(archive, reader, documents["document_sha256"].unique(), again=config.reparse)
+        outcomes = read_originals(archive, reader, documents["document_sha256"].unique())
         readings = {sha256: outcome for sha256, outcome in outcomes.items() if isinstance(outcome, Reading)}
         refused = {
             document_id: (outcome.reason_code, outcome.detail)

@@ -66,7 +66,7 @@ def register_assets(regions: dg.DynamicPartitionsDefinition) -> list[Any]:
         register = Register(warehouse, archive, reader, years)
         found = find_sources([Path(path) for path in config.paths])
         done = register.take_in(found.files, progress)
-        again = register.take_again(config.replay)
+        again = register.take_again(config.replay, progress)
         looks = []
         wanted = [feed for feed in feeds.feeds if config.feeds or (config.inbox and feed.name == INBOX)]
         for feed in wanted:

@@ -88,12 +88,15 @@ class Register:
         _LOG.info("files registered", extra={**counts, "quarantined": done.quarantined})
         return done
 
-    def take_again(self, sha256s: Iterable[str]) -> Registered:
+    def take_again(self, sha256s: Iterable[str], progress: RegisterProgress) -> Registered:
         """Reads originals of the archive once more, as after a limit was raised or the reader was mended."""
         done = Registered()
-        with self.engine.connect() as connection:
-            sources = first_sources(connection, list(sha256s))
-        self._identify(sources, done, again=True)
+        remaining = iter(sha256s)
+        while chunk := list(islice(remaining, CHUNK)):
+            with self.engine.connect() as connection:
+                sources = first_sources(connection, chunk)
+            self._identify(sources, done, again=True)
+            progress.advance(len(chunk))
         return done
 
     def _kept(self, source: Source, done: Registered) -> Iterator[tuple[str, Source]]:

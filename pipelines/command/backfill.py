@@ -6,11 +6,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from assets.marts.versions import code_versions
-from pipelines.command.ingest import load
+from assets.register.registering import RegisterProgress
+from pipelines.command.ingest import load, progress
 from pipelines.command.session import Session
 from pipelines.definitions import build_definitions
 from pipelines.resources import reader_of
-from warehouse.waiting import stale_partitions
+from pipelines.runs import run_register
+from warehouse.versions import Partition
+from warehouse.waiting import originals_read_by_others, stale_partitions
 
 _YEARS = re.compile(r"(\d{4})(?:\.\.(\d{4}))?")
 
@@ -26,21 +29,42 @@ def years_of(text: str) -> tuple[int, int]:
     return first, last
 
 
-def backfill(session: Session, years: tuple[int, int], region_code: str | None, *, reparse: bool) -> dict[str, Any]:
-    """Loads again what was loaded by other code or waits to be; with `reparse` everything, read anew."""
+def backfill(
+    session: Session,
+    years: tuple[int, int],
+    region_code: str | None,
+    *,
+    reparse: bool,
+    at_most: int = 1,
+    resources: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Does again what was done by other code or waits to be: reading, identity and load; with `reparse` everything.
+
+    Killed, it goes on where it was when it is run again. `resources` replaces the assets' resources by key, as a
+    rehearsal does.
+    """
+    reader = reader_of(session.settings).version
     with session.engine.connect() as connection:
-        known = _partitions(connection)
-        stale = set(stale_partitions(connection, code_versions(reader_of(session.settings).version)))
-    asked = [p for p in known if years[0] <= p[1] <= years[1] and region_code in (None, p[0])]
-    wanted = asked if reparse else [partition for partition in asked if partition in stale]
+        asked = _partitions(connection, years, region_code)
+        originals = originals_read_by_others(connection, asked, None if reparse else reader)
     with session.dagster() as instance:
-        sums = load(session, build_definitions(), instance, wanted, reparse=reparse)
-    return {"regions_and_years": len(asked), "run": len(wanted), **sums}
+        if originals:
+            with progress("reading again, file", len(originals)) as advance:
+                definitions = build_definitions(progress=RegisterProgress(advance), **(resources or {}))
+                run_register(definitions, instance, replay=originals)
+        with session.engine.connect() as connection:
+            asked = _partitions(connection, years, region_code)
+            stale = set(stale_partitions(connection, code_versions(reader)))
+        wanted = asked if reparse else [partition for partition in asked if partition in stale]
+        sums = load(session, build_definitions(**(resources or {})), instance, wanted, at_most)
+    return {"regions_and_years": len(asked), "run": len(wanted), "read_again": len(originals), **sums}
 
 
-def _partitions(connection: sa.Connection) -> list[tuple[str, int]]:
+def _partitions(connection: sa.Connection, years: tuple[int, int], region_code: str | None) -> list[Partition]:
     query = sa.text(
-        "SELECT DISTINCT region_code, budget_year FROM dim_document "
-        "WHERE region_code IS NOT NULL AND budget_year IS NOT NULL ORDER BY 1, 2"
+        "SELECT DISTINCT region_code, budget_year FROM dim_document WHERE region_code IS NOT NULL "
+        "AND budget_year BETWEEN :first AND :last AND (CAST(:region AS text) IS NULL OR region_code = :region) "
+        "ORDER BY 1, 2"
     )
-    return [(region_code, year) for region_code, year in connection.execute(query)]
+    asked = {"first": years[0], "last": years[1], "region": region_code}
+    return [(region, year) for region, year in connection.execute(query, asked)]

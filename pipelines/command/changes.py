@@ -1,7 +1,7 @@
 """`jixiao diff` and `jixiao ingest --dry-run`: what changed, or would change, value by value."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from assets.register.archive import Archive
 from assets.register.feeds.feed import Feeds
 from assets.register.overlay import OverlayArchive
-from pipelines.command.ingest import ingest
 from pipelines.command.output import Format, show
 from pipelines.command.session import Session
 from pipelines.lake import ParquetLake
@@ -53,8 +52,11 @@ def differences(session: Session, before: str, after: str | None) -> list[Change
         raise ValueError(f"there is no document or load {error}; see `jixiao loads`") from None
 
 
-def rehearse(session: Session, paths: list[Path]) -> tuple[dict[str, Any], list[Change]]:
-    """What taking these files in would come to: the summary of `ingest` and the changes; nothing is written."""
+def rehearse(session: Session, work: Callable[..., dict[str, Any]]) -> tuple[dict[str, Any], list[Change]]:
+    """What this work would come to: what it says of itself, and the changes; nothing is written.
+
+    It is given a session and `resources` for the assets that leave no trace.
+    """
     archive = OverlayArchive(Archive(session.settings.archive_url))
     with rehearsal(session.engine) as (engine, connection), contextlib.closing(archive):
         moments = sa.text("SELECT clock_timestamp()")
@@ -65,7 +67,7 @@ def rehearse(session: Session, paths: list[Path]) -> tuple[dict[str, Any], list[
             "io_manager": ParquetLake(archive),
             "feeds": Feeds((), session.settings.home),
         }
-        summary = ingest(_Rehearsed(session.settings, engine, session.url), paths, resources=resources)
+        summary = work(_Rehearsed(session.settings, engine, session.url), resources=resources)
         ended = connection.execute(moments).scalar_one()
         return summary, changes.between_moments(connection, started, ended)
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from assets.extraction.questions import way
 from pipelines.command.session import Session
 from pipelines.instance import write_instance_settings
-from pipelines.night.runs import forgotten
+from pipelines.night.runs import forgotten, note_lost
 from warehouse.migrations import is_up_to_date
 from warehouse.waiting import waiting_work
 
@@ -111,6 +111,7 @@ def _clock(session: Session) -> str:
 def _dagster(session: Session) -> str:
     write_instance_settings(session.settings.dagster_home, session.settings.launcher)
     with session.dagster() as instance:
+        note_lost(session.engine, instance)
         failed = forgotten(instance)
     if failed:
         shown = ", ".join(f"{run.job} {run.partition or ''}".strip() for run in failed[:5])

@@ -14,6 +14,7 @@ from assets.register.registering import RegisterProgress
 from assets.register.sources import find_sources
 from contracts.reasons import REASONS
 from pipelines.command.session import Session
+from pipelines.command.side_by_side import run_loads
 from pipelines.definitions import build_definitions
 from pipelines.runs import run_load, run_register
 from warehouse.waiting import outdated_findings
@@ -55,18 +56,17 @@ def load(
     definitions: dg.Definitions,
     instance: dg.DagsterInstance,
     partitions: list[tuple[str, int]],
-    *,
-    reparse: bool = False,
+    at_most: int = 1,
 ) -> dict[str, int]:
-    """Loads regions and years one after the other, and what waits because of them; the sums of what the runs said.
+    """Loads regions and years, at most so many at once, then what waits because of them; sums of what the runs said.
 
     A year after one that changed waits for its findings again: the rules hold it against the year before.
     """
     names = ("documents_loaded", "documents_unchanged", "documents_quarantined", "fact_indicator_value", "fact_finding")
     sums = dict.fromkeys(names, 0)
     with progress("loading", len(partitions)) as advance:
-        for region_code, year in partitions:
-            counts = run_load(definitions, instance, region_code, year, reparse=reparse)
+        one_by_one = (run_load(definitions, instance, *partition) for partition in partitions)
+        for counts in one_by_one if at_most == 1 else run_loads(partitions, at_most):
             sums = {name: sums[name] + counts.get(name, 0) for name in names}
             advance(1)
     for region_code, year in _following(session.engine):

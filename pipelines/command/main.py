@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -63,7 +64,7 @@ def ingest(
         from pipelines.command.changes import rehearse, show_changes
 
         with _session(context) as session:
-            summary, found = rehearse(session, paths)
+            summary, found = rehearse(session, partial(take_in, paths=paths))
         if json:
             typer.echo(as_json({**summary, "changes": [asdict(change) for change in found]}))
         else:
@@ -98,17 +99,30 @@ def backfill(
     context: typer.Context,
     years: Annotated[str, typer.Option(help="2025 or 2019..2025")],
     region: Annotated[str | None, typer.Option(help="code or name")] = None,
-    reparse: Annotated[bool, typer.Option(help="read every original anew, and load all of it")] = False,
+    reparse: Annotated[bool, typer.Option(help="read all of it anew; shows what would change, and asks")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="do not show and ask first")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="write nothing; show what would change")] = False,
+    at_most: Annotated[int, typer.Option(min=1, help="regions at once")] = 1,
     json: Json = False,
 ) -> None:
-    """Run years again from the archive: only what changed, or all with --reparse."""
+    """Run years again from the archive: what other code did or what changed, or all with --reparse."""
     from pipelines.command.backfill import backfill as run
     from pipelines.command.backfill import years_of
+    from pipelines.command.changes import rehearse, show_changes
     from pipelines.command.compare import region_code_of
 
     asked, code = years_of(years), region_code_of(region)
     with _session(context) as session:
-        done = run(session, asked, code, reparse=reparse)
+        if dry_run or (reparse and not yes):
+            said, found = rehearse(session, partial(run, years=asked, region_code=code, reparse=reparse))
+            if json:
+                typer.echo(as_json({**said, "changes": [asdict(change) for change in found]}))
+            else:
+                show_changes(found, Format.TABLE)
+            if dry_run or not typer.confirm("写入 write this?", err=True):
+                typer.echo("nothing was written", err=True)
+                return
+        done = run(session, asked, code, reparse=reparse, at_most=at_most)
     text = (
         f"{done['run']} of {done['regions_and_years']} regions and years were run; "
         f"{done['documents_loaded']} documents changed, "

@@ -10,6 +10,7 @@ from assets.register.feeds.feed import read_feeds
 from pipelines.night.delivery import deliver, keep_files
 from pipelines.night.letter import letter
 from pipelines.night.report import morning_report
+from pipelines.night.runs import note_lost
 from pipelines.settings import Settings
 from warehouse.publishing import PublishError, publish
 
@@ -19,6 +20,7 @@ _LOG = logging.getLogger(__name__)
 def morning(settings: Settings, engine: sa.Engine, instance: dg.DagsterInstance) -> dict[str, Any]:
     """Reports on the time since the last report. Publication comes last and only when nothing speaks against it."""
     feeds = read_feeds(settings.feeds_file, settings.inbox_folder)
+    note_lost(engine, instance)
     report = morning_report(engine, instance, feeds)
     report["published"] = _publish(settings, engine, report)
     text = letter(report)

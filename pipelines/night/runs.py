@@ -1,13 +1,21 @@
-"""What Dagster remembers of the night: looks at feeds, runs that failed, runs that took longest, failures forgotten."""
+"""What Dagster remembers of the night: looks at feeds, runs that failed, runs that took longest, failures forgotten.
+
+A run whose process was killed cannot say so: it is found out here, and noted as failed.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import dagster as dg
+import sqlalchemy as sa
+
+from warehouse.living import is_at_work
 
 _MOST_RUNS = 10_000
 _PARTITION = "dagster/partition"
+_TIME_TO_BEGIN = timedelta(minutes=1)
+"""A run that says it started may not have opened the warehouse yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,18 @@ def forgotten(instance: dg.DagsterInstance) -> list[RunSeen]:
     for run in runs_since(instance, None):
         newest.setdefault((run.job, run.partition), run)
     return [run for run in newest.values() if run.failed]
+
+
+def note_lost(engine: sa.Engine, instance: dg.DagsterInstance) -> int:
+    """Notes as failed the runs that are said to be under way and have no living process; how many they were."""
+    filters = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED], updated_before=datetime.now(UTC) - _TIME_TO_BEGIN)
+    lost = 0
+    with engine.connect() as connection:
+        for record in instance.get_run_records(filters):
+            if not is_at_work(connection, record.dagster_run.run_id):
+                instance.report_run_failed(record.dagster_run, "the process that ran it is gone")
+                lost += 1
+    return lost
 
 
 def looks_since(instance: dg.DagsterInstance, since: datetime) -> list[dict[str, Any]]:

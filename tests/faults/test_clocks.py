@@ -1,18 +1,15 @@
 """Wherever a machine's clock stands, the rows are the same: years and days are Shanghai's, versions go by sequence."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.faults.conftest import NewDatabase
-from tests.faults.driver import run, state
+from tests.faults.driver import run
+from tests.faults.stage import Stage
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
-def test_a_machine_in_another_time_zone(
-    tmp_path: Path, new_database: NewDatabase, some: Path, undisturbed: dict[str, list[Any]], zone: str
-) -> None:
-    environment = {"JIXIAO_HOME": str(tmp_path), "JIXIAO_WAREHOUSE": new_database(), "TZ": zone, "PGTZ": zone}
-    assert run(["ingest", str(some)], environment) == 0
-    assert state(environment["JIXIAO_WAREHOUSE"]) == undisturbed
+def test_a_machine_in_another_time_zone(stage: Stage, undisturbed: dict[str, Any], zone: str) -> None:
+    with stage.place("ingest") as place:
+        assert run(place.words, place.environment | {"TZ": zone, "PGTZ": zone}) == 0
+        assert place.left() == undisturbed

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 
-from tests.faults.conftest import NewDatabase
 from tests.faults.driver import Fault, leftovers, run, state
+from tests.faults.stage import Stage
 from warehouse.server.embedded import EmbeddedServer
 
 Mount = Callable[[str], Path]
@@ -36,50 +37,69 @@ def mount(folder_for_homes: Path) -> Iterator[Mount]:
         shutil.rmtree(folder)
 
 
-@pytest.mark.parametrize("commit", [5, 8])
-def test_the_server_is_killed_and_comes_back(
-    tmp_path: Path, folder_for_homes: Path, some: Path, undisturbed: dict[str, list[Any]], commit: int
-) -> None:
-    home = folder_for_homes / f"jixiao-dies-{tmp_path.name}"
-    home.mkdir(mode=0o711)
+@pytest.fixture
+def home(tmp_path: Path, folder_for_homes: Path) -> Iterator[Path]:
+    """A home whose embedded server the test may kill."""
+    one = folder_for_homes / f"jixiao-dies-{tmp_path.name}"
+    one.mkdir(mode=0o711)
+    yield one
+    shutil.rmtree((one / "postgres").resolve())
+    shutil.rmtree(one)
+
+
+def test_the_server_is_killed_and_comes_back(home: Path, some: Path, undisturbed: dict[str, Any]) -> None:
     environment = {"JIXIAO_HOME": str(home)}
-    data = home / "postgres" / "data"
-    try:
-        assert run(["ingest", str(some)], environment, Fault("server_dies", commit, data)) == 1
-        assert run(["ingest", str(some)], environment) == 0
-        with EmbeddedServer(home).use() as url:
-            assert state(url) == undisturbed
-        assert leftovers(home) == []
-    finally:
-        shutil.rmtree((home / "postgres").resolve())
-        shutil.rmtree(home)
-
-
-def test_the_answer_of_a_commit_is_lost(
-    tmp_path: Path, new_database: NewDatabase, some: Path, undisturbed: dict[str, list[Any]]
-) -> None:
-    environment = {"JIXIAO_HOME": str(tmp_path), "JIXIAO_WAREHOUSE": new_database()}
-    number = 3
-    while run(["ingest", str(some)], environment, Fault("answer_lost", number)) == 1:
-        number += 2
-    assert number > 6
-    assert state(environment["JIXIAO_WAREHOUSE"]) == undisturbed
-
-
-def test_the_archive_is_full(
-    tmp_path: Path, new_database: NewDatabase, some: Path, undisturbed: dict[str, list[Any]], mount: Mount
-) -> None:
-    small = mount("200k")
-    url = new_database()
-    environment = {"JIXIAO_HOME": str(tmp_path), "JIXIAO_WAREHOUSE": url, "JIXIAO_ARCHIVE": str(small)}
-    assert run(["ingest", str(some)], environment) == 1
-    assert leftovers(small) == []
-    subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True)
+    assert run(["ingest", str(some)], environment, Fault("server_dies", 5, home / "postgres" / "data")) == 1
     assert run(["ingest", str(some)], environment) == 0
-    assert state(url) == undisturbed
+    with EmbeddedServer(home).use() as url:
+        assert_rows(url, undisturbed)
+    assert leftovers(home) == []
 
 
-def test_the_databases_disk_is_full(some: Path, undisturbed: dict[str, list[Any]], mount: Mount) -> None:
+def test_a_server_elsewhere_is_killed_and_refuses_for_a_while(
+    home: Path, tmp_path: Path, some: Path, undisturbed: dict[str, Any]
+) -> None:
+    """Each run ends with one line that says what to do, and the first after the server is back is whole."""
+    server = EmbeddedServer(home)
+    server.start()
+    said = tmp_path / "said"
+    environment = {"JIXIAO_HOME": str(tmp_path), "JIXIAO_WAREHOUSE": server.url(), "SAID": str(said)}
+    password = make_url(server.url()).password
+    for fault in (Fault("server_dies", 8, home / "postgres" / "data"), None):
+        assert run(["ingest", str(some)], environment, fault) == 1
+        (line,) = [line for line in said.read_text(encoding="utf-8").splitlines() if not line.endswith("…")]
+        assert line.startswith("jixiao: ")
+        assert "run the same command again" in line
+        assert password
+        assert password not in line
+    server.start()
+    assert run(["ingest", str(some)], environment) == 0
+    assert_rows(server.url(), undisturbed)
+    assert leftovers(tmp_path) == []
+    server.stop()
+
+
+def test_the_answer_of_a_commit_is_lost(stage: Stage, undisturbed: dict[str, Any]) -> None:
+    number = 1
+    with stage.place("ingest") as place:
+        while place.run(Fault("answer_lost", number)) == 1:
+            number += 2
+        assert number > 4
+        assert place.left() == undisturbed
+
+
+def test_the_archive_is_full(stage: Stage, undisturbed: dict[str, Any], mount: Mount) -> None:
+    small = mount("200k")
+    with stage.place("ingest") as place:
+        environment = place.environment | {"JIXIAO_ARCHIVE": str(small)}
+        assert run(place.words, environment) == 1
+        assert leftovers(small) == []
+        subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True)
+        assert run(place.words, environment) == 0
+        assert place.left() == undisturbed
+
+
+def test_the_databases_disk_is_full(some: Path, undisturbed: dict[str, Any], mount: Mount) -> None:
     home = mount("400m")
     home.chmod(0o711)
     environment = {"JIXIAO_HOME": str(home)}
@@ -87,5 +107,9 @@ def test_the_databases_disk_is_full(some: Path, undisturbed: dict[str, list[Any]
     (home / "ballast").unlink()
     assert run(["ingest", str(some)], environment) == 0
     with EmbeddedServer(home).use() as url:
-        assert state(url) == undisturbed
+        assert_rows(url, undisturbed)
     assert leftovers(home) == []
+
+
+def assert_rows(url: str, whole: dict[str, Any]) -> None:
+    assert {**state(url), "published": {}} == whole

@@ -39,7 +39,7 @@ def test_the_night_begins_at_two_in_shanghai() -> None:
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 2 * * *", "Asia/Shanghai")
     schedule = defs.resolve_schedule_def("morning")
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 6 * * *", "Asia/Shanghai")
-    assert {sensor.name for sensor in defs.sensors or ()} == {"inbox", "waiting", "failed"}
+    assert {sensor.name for sensor in defs.sensors or ()} == {"inbox", "waiting", "lost", "failed"}
 
 
 def test_a_partition_is_named_by_region_and_year() -> None:

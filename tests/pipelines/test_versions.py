@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def test_a_dry_run_writes_nothing_and_both_orders_end_alike(
     with installation(database_url) as session:
         ingest(session, [papers["first"]])
         before = held(session.engine), files(session.settings.home)
-        summary, changes = rehearse(session, [papers["adjusted"]])
+        summary, changes = rehearse(session, partial(ingest, paths=[papers["adjusted"]]))
         assert (held(session.engine), files(session.settings.home)) == before
         money = {(one.name, one.section, one.before, one.after) for one in changes if one.relation == "funding"}
         assert money == {
