@@ -4,7 +4,7 @@ from setuptools import Extension, setup
 
 setup(
     ext_modules=[
-        Extension("assets.extraction._each", ["assets/extraction/_each.c"], optional=True, py_limited_api=True)
+        Extension("assets.extraction._compiled", ["assets/extraction/_compiled.c"], optional=True, py_limited_api=True)
     ],
     options={"bdist_wheel": {"py_limited_api": "cp311"}},
 )

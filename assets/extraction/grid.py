@@ -8,8 +8,9 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from math import inf
 
+from assets.extraction.rectangles import rectangles_of
 from assets.extraction.rulings import Ruling, Rulings
-from assets.extraction.tables import Lattice, Rectangle, lattice_from
+from assets.extraction.tables import Lattice, lattice_from
 
 TOLERANCE = 3.0
 """Points: lines nearer than this are one line, ends nearer than this meet."""
@@ -37,7 +38,7 @@ def lattice_of(rulings: Rulings) -> Lattice:
         for top, bottom in pieces:
             for row in range(bisect_left(ys, top - TOLERANCE), bisect_right(ys, bottom + TOLERANCE) - 1):
                 units[row] |= bit
-    return lattice_from(xs, ys, *_rectangles(borders, closed, units))
+    return lattice_from(xs, ys, *rectangles_of(borders, closed, units))
 
 
 def gather(lines: list[Ruling]) -> list[Line]:
@@ -152,43 +153,3 @@ def _mask(xs: list[float], pieces: list[tuple[float, float]]) -> int:
         if last > first:
             mask |= (1 << last) - (1 << first)
     return mask
-
-
-def _rectangles(borders: list[int], closed: list[int], sides: list[int]) -> tuple[list[Rectangle], list[int]]:
-    """Every closed rectangle, and a mask of what they cover of each row.
-
-    Each is grown from its upper left unit right to the next side and down to the next border.
-
-    A bit j of `borders` and `closed` (with the closings) is the piece of a row's line right of line j, of `sides` the
-    piece of line j below a row's line. A strip that is no rectangle when it closes is given up.
-    """
-    found: list[Rectangle] = []
-    taken = [0] * len(sides)
-    for top, side in enumerate(sides):
-        starts = closed[top] & side & ~taken[top]
-        while starts:
-            start = starts & -starts
-            beyond = side & -(start << 1)
-            if not beyond:
-                break
-            end = beyond & -beyond
-            width, outline = end - start, start | end
-            starts &= -end
-            if closed[top] & width != width:
-                continue
-            bottom = top + 1
-            while sides[bottom - 1] & (width | end) == outline and closed[bottom] & width != width:
-                bottom += 1
-                if bottom == len(closed):
-                    break
-            if bottom == len(closed) or sides[bottom - 1] & (width | end) != outline:
-                continue
-            for row in range(top, bottom):
-                taken[row] |= width
-            found.append(
-                (
-                    top, start.bit_length() - 1, bottom, end.bit_length() - 1,
-                    borders[top] & width != width, borders[bottom] & width != width,
-                )
-            )  # fmt: skip
-    return found, taken

@@ -20,8 +20,9 @@ from assets.extraction.folding import folded
 from assets.extraction.grid import TOLERANCE, closings_of, gather, side_closings_of
 from assets.extraction.lines import ILLEGIBLE
 from assets.extraction.page import Page
+from assets.extraction.rectangles import Rectangle
 from assets.extraction.rulings import THICKEST, Ruling
-from assets.extraction.tables import Lattice, Rectangle, lattice_from, taken_by
+from assets.extraction.tables import Lattice, lattice_from, taken_by
 
 ENGINE = "pdfplumber"
 _NUMBER = re.compile(r"\(cid:\d+\)")

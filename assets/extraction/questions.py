@@ -1,26 +1,22 @@
 """Functions of PDFium asked about all objects or characters of a page at once, answered in arrays.
 
-A page takes three to five thousand calls. `_each.c` makes them, where it was built; where it was not, ctypes does, one
-call after the other, with the same answers. This is the one place that knows of the two ways.
+A page takes three to five thousand calls. The compiled part makes them, where there is one; where there is none, ctypes
+does, one call after the other, with the same answers.
 """
 
 import ctypes
+from collections import deque
 from ctypes import c_double, c_float, c_int, c_uint, c_void_p
 from functools import cached_property
-from itertools import starmap
+from itertools import repeat, starmap
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.extraction import pdfium
+from assets.extraction import compiled, pdfium
 from assets.extraction.pdfium import Handle
 from assets.extraction.slots import Slots
-
-try:
-    from assets.extraction import _each as compiled
-except ImportError:
-    compiled = None  # type: ignore[assignment]
 
 Numbers = NDArray[np.float64]
 Handles = NDArray[np.uintp]
@@ -61,70 +57,53 @@ class Question:
 
     def ask(self, handles: Handles, indices: Integers | None = None) -> tuple[Integers, Numbers]:
         """An answer each, and a row for each number that is left: zeros where none was."""
-        answers, numbers = self._asked(handles, indices)
-        return answers, numbers.T.astype(np.float64)
+        answers = self._room(handles, indices)
+        return answers, self._filled(handles, indices, answers).T.astype(np.float64)
 
     def answers(self, handles: Handles, indices: Integers | None = None) -> NDArray[Any]:
         """What `ask` gives, without the numbers: ints, or Handles of a search."""
-        return self._asked(handles, indices)[0]
+        answers = self._room(handles, indices)
+        self._filled(handles, indices, answers)
+        return answers
 
     def columns(self, handles: Handles, indices: Integers | None = None) -> Numbers:
         """What `ask` gives, without the answers."""
-        return self.ask(handles, indices)[1]
+        numbers: Numbers = self._filled(handles, indices, None).T.astype(np.float64)
+        return numbers
 
-    def _asked(self, handles: Handles, indices: Integers | None) -> tuple[NDArray[Any], NDArray[Any]]:
+    def _room(self, handles: Handles, indices: Integers | None) -> NDArray[Any]:
+        return np.zeros(len(handles if indices is None else indices), np.uintp if self.is_search else np.intc)
+
+    def _filled(self, handles: Handles, indices: Integers | None, answers: NDArray[Any] | None) -> NDArray[Any]:
+        """The numbers, a row a call, and the answers filled in where they are wanted."""
+        if not compiled.part:
+            return self._called(handles, indices, answers)
+        if answers is None:
+            answers = self._room(handles, indices)
+        numbers = np.zeros((len(answers), self._width), self._kind)
+        if len(answers):
+            where = _NOTHING if indices is None else indices
+            compiled.part.each(
+                self.address, len(answers), handles, where, self.is_search, answers, self.places, numbers
+            )
+        return numbers
+
+    def _called(self, handles: Handles, indices: Integers | None, answers: NDArray[Any] | None) -> NDArray[Any]:
+        """Call by call, but in four fifths of the time of `map`: `zip` fills one tuple over and over."""
         count = len(handles if indices is None else indices)
-        answers = np.zeros(count, np.uintp if self.is_search else np.intc)
-        numbers = np.zeros((count, self._width), self._kind)
-        if count:
-            each(self, handles, indices, answers, numbers)
-        return answers, numbers
+        arguments: list[Any] = [map(c_void_p.from_param, handles.tolist())]
+        if indices is not None:
+            arguments = [arguments[0] if len(handles) > 1 else repeat(next(arguments[0])), indices.tolist()]
+        if self.places:
+            arguments += self.slots.arguments(count)[: self.places]
+        calls = starmap(self.function, zip(*arguments, strict=False))
+        if answers is None:
+            deque(calls, maxlen=0)
+        else:
+            answers[:] = np.fromiter(calls, answers.dtype, count)
+        return self.slots.numbers(count) if self.places else np.empty((count, 0))
 
 
 def one(handle: Handle) -> Handles:
     """A page's or text's handle, to be asked about at many indices."""
     return np.array([handle.value], np.uintp)
-
-
-def by_c(
-    question: Question, handles: Handles, indices: Integers | None, answers: NDArray[Any], numbers: NDArray[Any]
-) -> None:
-    """Fill in the answers and numbers by the compiled loop."""
-    compiled.each(
-        question.address,
-        len(answers),
-        handles,
-        _NOTHING if indices is None else indices,
-        question.is_search,
-        answers,
-        question.places,
-        numbers,
-    )
-
-
-def by_ctypes(
-    question: Question, handles: Handles, indices: Integers | None, answers: NDArray[Any], numbers: NDArray[Any]
-) -> None:
-    """Fill in the answers and numbers call by call: in four fifths of the time of `map`, as `zip` refills one tuple."""
-    count = len(answers)
-    arguments: list[Any] = [
-        map(c_void_p.from_param, handles.tolist() if len(handles) > 1 else handles.tolist() * count)
-    ]
-    if indices is not None:
-        arguments.append(indices.tolist())
-    room = question.slots.arguments(count)[: question.places] if question.places else []
-    answers[:] = np.fromiter(starmap(question.function, zip(*arguments, *room, strict=False)), answers.dtype, count)
-    if room:
-        numbers[:] = question.slots.numbers(count)
-
-
-each = by_c if compiled else by_ctypes
-
-
-def way() -> str:
-    """How this installation asks, in one line for people."""
-    if compiled:
-        return "PDF pages are read with the compiled part"
-    return (
-        "PDF pages are read in pure Python, exactly but slower: with a C compiler `make clean install` builds the rest"
-    )

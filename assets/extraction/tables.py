@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.extraction.rectangles import Rectangle
+
 Box = tuple[int, int, int, int, int, float, float, float, float, bool, bool]
 """One cell: table, row, column, row span, column span; x0, top, x1, bottom as seen; is it open at top, at bottom."""
 
@@ -28,10 +30,6 @@ class Lattice:
     def at(self, x: float, y: float) -> int:
         """The index of the box that a point lies in, or -1."""
         return int(self.owners[bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1])
-
-
-Rectangle = tuple[int, int, int, int, bool, bool]
-"""Top, left, bottom and right line of a lattice, and whether a page break left the top and the bottom open."""
 
 
 def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle], taken: list[int]) -> Lattice:

@@ -13,3 +13,6 @@ def each(
     numbers: NDArray[Any],
     /,
 ) -> None: ...
+def rectangles(
+    borders: NDArray[Any], closed: NDArray[Any], sides: NDArray[Any], taken: NDArray[Any], found: NDArray[Any], /
+) -> int: ...

@@ -1,12 +1,17 @@
-/* One function of PDFium, called for each of many handles: `assets.extraction.each` says what it is for.
+/* The loops that pure Python is slowest at. `assets.extraction.compiled` says when they are used, and each has its twin
+ * in Python, which gives the same.
  *
- * It is told the function's address, so that nothing is linked to PDFium. Every buffer is measured before the first
- * call; what the handles mean is the caller's to know, as it is with ctypes.
+ * Every buffer is measured before anything is written to it.
  */
 #define Py_LIMITED_API 0x030b0000
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
+/* One function of PDFium, called for each of many handles: the loop of `assets.extraction.questions`.
+ *
+ * It is told the function's address, so that nothing is linked to PDFium; what the handles mean is the caller's to
+ * know, as it is with ctypes.
+ */
 typedef void (*Function)(void);
 
 /* The four shapes of functions by how many places for numbers they take; `step` bytes lie between the places. */
@@ -98,15 +103,80 @@ each(PyObject *Py_UNUSED(module), PyObject *arguments)
     Py_RETURN_NONE;
 }
 
+/* `assets.extraction.rectangles` in words of 64 bits: the masks of the rows' lines and of what stands between them.
+ *
+ * Writes six numbers a rectangle, at most `most` of them, and the units that they take; -1 if there are more.
+ */
+static Py_ssize_t
+grow(const uint64_t *borders, const uint64_t *closed, const uint64_t *sides, Py_ssize_t rows, uint64_t *taken,
+     int32_t *found, Py_ssize_t most)
+{
+    Py_ssize_t count = 0;
+    for (Py_ssize_t top = 0; top < rows; top++) {
+        uint64_t starts = closed[top] & sides[top] & ~taken[top];
+        while (starts) {
+            uint64_t start = starts & (0 - starts), beyond = sides[top] & ~(start | (start - 1));
+            if (!beyond)
+                break;
+            uint64_t end = beyond & (0 - beyond), width = end - start, outline = start | end;
+            starts &= ~(end - 1);
+            if ((closed[top] & width) != width)
+                continue;
+            Py_ssize_t bottom = top + 1;
+            while (bottom <= rows && (sides[bottom - 1] & (width | end)) == outline && (closed[bottom] & width) != width)
+                bottom++;
+            if (bottom > rows || (sides[bottom - 1] & (width | end)) != outline)
+                continue;
+            for (Py_ssize_t row = top; row < bottom; row++)
+                taken[row] |= width;
+            if (count == most)
+                return -1;
+            int32_t left = 0, right = 0;
+            for (uint64_t mask = start; mask >>= 1;)
+                left++;
+            for (uint64_t mask = end; mask >>= 1;)
+                right++;
+            int32_t *to = found + 6 * count++;
+            to[0] = (int32_t)top, to[1] = left, to[2] = (int32_t)bottom, to[3] = right;
+            to[4] = (borders[top] & width) != width, to[5] = (borders[bottom] & width) != width;
+        }
+    }
+    return count;
+}
+
+static PyObject *
+rectangles(PyObject *Py_UNUSED(module), PyObject *arguments)
+{
+    Py_buffer borders, closed, sides, taken, found;
+
+    if (!PyArg_ParseTuple(arguments, "y*y*y*w*w*:rectangles", &borders, &closed, &sides, &taken, &found))
+        return NULL;
+    Py_ssize_t word = sizeof(uint64_t), row = 6 * sizeof(int32_t), rows = sides.len / word, count = -1;
+    if (rows < INT32_MAX && holds(&sides, rows, word) && holds(&taken, rows, word) && holds(&borders, rows + 1, word) &&
+        holds(&closed, rows + 1, word) && found.len % row == 0)
+        count = grow(borders.buf, closed.buf, sides.buf, rows, taken.buf, found.buf, found.len / row);
+    PyBuffer_Release(&borders);
+    PyBuffer_Release(&closed);
+    PyBuffer_Release(&sides);
+    PyBuffer_Release(&taken);
+    PyBuffer_Release(&found);
+    if (count < 0) {
+        PyErr_SetString(PyExc_ValueError, "a buffer does not hold as much as so many rows take");
+        return NULL;
+    }
+    return PyLong_FromSsize_t(count);
+}
+
 static PyMethodDef methods[] = {
     {"each", each, METH_VARARGS, "each(address, count, handles, indices, is_handle, answers, places, numbers)"},
+    {"rectangles", rectangles, METH_VARARGS, "rectangles(borders, closed, sides, taken, found) -> count"},
     {NULL, NULL, 0, NULL},
 };
 
-static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_each", NULL, 0, methods, NULL, NULL, NULL, NULL};
+static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_compiled", NULL, 0, methods, NULL, NULL, NULL, NULL};
 
 PyMODINIT_FUNC
-PyInit__each(void)
+PyInit__compiled(void)
 {
     return PyModuleDef_Init(&module);
 }
