@@ -4,8 +4,9 @@
 scanned page (OCR is `benchmarks.scans`' to measure), each way in turn in one process, and prints medians by producer
 and a closing line of JSON.
 
-quick: `read_pdf`, bytes to cells. pdfplumber: `pdfplumber.open` and `extract_tables` of each page, as its users write
-it. floor: PDFium loads each page and its text, and no more. camelot, where it is installed: `read_pdf` by lines.
+quick: `read_pdf`, bytes to cells, as it is installed. python: the same without the compiled part. pdfplumber:
+`pdfplumber.open` and `extract_tables` of each page, as its users write it. floor: PDFium loads each page and its text,
+and no more. camelot, where it is installed: `read_pdf` by lines.
 """
 
 import argparse
@@ -25,14 +26,14 @@ from tempfile import NamedTemporaryFile
 import pdfplumber
 import pypdfium2
 
-from assets.extraction import pdfium
+from assets.extraction import compiled, pdfium
 from assets.extraction.cells import Reading
 from assets.extraction.limits import DEFAULT_LIMITS
 from assets.extraction.pdf import read_pdf
 
 HAS_CAMELOT = find_spec("camelot") is not None
 WITHOUT_SCANS = replace(DEFAULT_LIMITS, pictures=0)
-WAYS = ("quick", "pdfplumber", "floor", *(("camelot",) if HAS_CAMELOT else ()))
+WAYS = ("quick", "python", "pdfplumber", "floor", *(("camelot",) if HAS_CAMELOT else ()))
 
 
 def floor(data: bytes) -> None:
@@ -40,6 +41,14 @@ def floor(data: bytes) -> None:
         for index in range(pdfium.count_pages(document)):
             with pdfium.opened_page(document, index) as page, pdfium.opened_text(page):
                 pass
+
+
+def in_python(data: bytes) -> None:
+    part, compiled.part = compiled.part, None
+    try:
+        read_pdf(data)
+    finally:
+        compiled.part = part
 
 
 def by_pdfplumber(data: bytes) -> None:
@@ -82,7 +91,7 @@ def measured(corpus: Path, repeat: int) -> list[dict[str, object]]:
         data = path.read_bytes()
         reading = read_pdf(data, WITHOUT_SCANS)
         if isinstance(reading, Reading):
-            ways: tuple[Callable[[bytes], object], ...] = (read_pdf, by_pdfplumber, floor, by_camelot)
+            ways: tuple[Callable[[bytes], object], ...] = (read_pdf, in_python, by_pdfplumber, floor, by_camelot)
             seconds = dict(zip(WAYS, (cpu_seconds(way, data, repeat) for way in ways), strict=False))
             pages = {"pages": len(reading.sizes), "fallback": len(reading.fallback_pages)}
             rows.append({"file": path.name, "producer": producer_of(data), **pages, **seconds})
@@ -99,6 +108,7 @@ def summary(rows: list[dict[str, object]]) -> dict[str, float | int]:
         "fallback": sum(row["fallback"] for row in rows),
         **{f"{way}_ms_a_page": round(value, 2) for way, value in milliseconds.items()},
         "quick_times": round(median(row["pdfplumber"] / row["quick"] for row in rows), 1),
+        "python_times": round(median(row["pdfplumber"] / row["python"] for row in rows), 1),
         "floor_times": round(median(row["pdfplumber"] / row["floor"] for row in rows), 1),
         **({"camelot_times": round(median(row["camelot"] / row["quick"] for row in rows), 1)} if HAS_CAMELOT else {}),
         "pages_a_second": round(pages / sum(row["quick"] for row in rows)),
@@ -111,6 +121,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=3)
     arguments = parser.parse_args()
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    print(compiled.way())
     rows = measured(arguments.corpus, arguments.repeat)
     groups = defaultdict(list)
     for row in rows:

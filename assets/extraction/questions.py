@@ -44,6 +44,7 @@ class Question:
         """Nothing is asked yet. `is_search`: handles are answered."""
         self.address, self.places, self.is_search = pdfium.address(name), places, is_search
         self._kind, self._width = kind, places * width
+        self._dtype = np.dtype(kind)
 
     @cached_property
     def function(self) -> Any:
@@ -80,7 +81,7 @@ class Question:
             return self._called(handles, indices, answers)
         if answers is None:
             answers = self._room(handles, indices)
-        numbers = np.zeros((len(answers), self._width), self._kind)
+        numbers = np.zeros((len(answers), self._width), self._dtype)
         if len(answers):
             where = _NOTHING if indices is None else indices
             compiled.part.each(

@@ -26,12 +26,12 @@ Run = tuple[float, float, str, int]
 """A piece of text (`assets.extraction.lines`) with the index of its first character: y, x, text, first."""
 _ORIGIN = Question("FPDFText_GetCharOrigin", 2, c_double)
 _IS_MUTE = Question("FPDFText_HasUnicodeMapError")
+_IS_GENERATED = Question("FPDFText_IsGenerated")
 _OBJECT = Question("FPDFText_GetTextObject", is_search=True)
 MANY = -2
 _BLANK, _RETURN, _FEED = map(ord, " \r\n")
 _BLANKS = re.compile(" ")
 _UNCOMMON = re.compile("[^ -~\\r\\n一-\u9fff\u3000-\u303f\uff00-\uffef‘’“”—…≥≤]")
-_TWINS = re.compile(r"([^\r\n ])(?=\1)")
 _PLACE, _SIDES = (c_float * 4)(), (c_double * 4)()
 _PLACE_AT, _SIDES_AT = addressof(_PLACE), [addressof(_SIDES) + 8 * side for side in range(4)]
 _TIGHT = 0.05
@@ -100,15 +100,14 @@ class Text:
 
     def _without_strikes(self) -> str:
         """The page's characters, with a blank for each that prints the one before it again in the same place."""
-        xs, ys = self.xs, self.ys
-        struck: list[int] = []
-        for match in _TWINS.finditer(self.string):
-            index = match.end()
-            if abs(xs[index - 1] - xs[index]) >= STRIKE or abs(ys[index - 1] - ys[index]) >= STRIKE:
-                continue
+        xs, ys, codes = self.xs, self.ys, _codes(self.string)
+        is_like = (codes[1:] == codes[:-1]) & (abs(xs[1:] - xs[:-1]) < STRIKE) & (abs(ys[1:] - ys[:-1]) < STRIKE)
+        struck = [
+            index
+            for index in (np.flatnonzero(is_like & ~_are_separators(codes[1:])) + 1).tolist()
             # Twins of one text object in one place belong to a substitute text (ActualText) of its glyphs.
-            if xs[index - 1] != xs[index] or self._object(index - 1) != self._object(index):
-                struck.append(index)
+            if xs[index - 1] != xs[index] or self._object(index - 1) != self._object(index)
+        ]
         if not struck:
             return self.string
         characters = list(self.string)
@@ -172,14 +171,22 @@ class Text:
         return self._sight.box(left, bottom, right, top)
 
     @cached_property
-    def _blanks(self) -> NDArray[np.intp]:
-        return np.array([match.start() for match in _BLANKS.finditer(self.string)], np.intp)
+    def _typed(self) -> list[int]:
+        """The blanks that were typed; PDFium makes others."""
+        blanks = np.array([match.start() for match in _BLANKS.finditer(self.string)], np.intc)
+        typed: list[int] = blanks[_IS_GENERATED.answers(one(self._handle), blanks) == 0].tolist()
+        return typed
+
+    @cached_property
+    def _typed_ones(self) -> frozenset[int]:
+        return frozenset(self._typed)
 
     def _is_typed_between(self, start: float, end: float, y: float) -> bool:
         """Whether a blank was typed there; PDFium may hand one over far from its neighbours on the line."""
-        xs, ys = self.xs[self._blanks], self.ys[self._blanks]
-        blanks = self._blanks[(xs > start) & (xs < end) & (ys > y - LINE) & (ys < y + LINE)]
-        return any(not pdfium.is_generated(self._handle, index) for index in blanks.tolist())
+        if not self._typed:
+            return False
+        xs, ys = self.xs[self._typed], self.ys[self._typed]
+        return bool(((xs > start) & (xs < end) & (ys > y - LINE) & (ys < y + LINE)).any())
 
     def joined(self, line: list[Run]) -> str:
         """The text of a printed line, with the blanks that were typed or that can be seen."""
@@ -196,9 +203,7 @@ class Text:
         between = range(last + 1, following[3])
         if following[3] == last + 1:
             return ""
-        if len(between) <= _NEAR and any(
-            self.string[index] == " " and not pdfium.is_generated(self._handle, index) for index in between
-        ):
+        if len(between) <= _NEAR and not self._typed_ones.isdisjoint(between):
             return " "
         _, top, x1, bottom = self._character_place(last)
         gap, size = following[1] - x1, bottom - top
@@ -211,11 +216,18 @@ class Text:
 
 def _edges(string: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Where each run begins, and where it ends."""
-    # Blanks before and after make every run one with two ends.
-    codes = np.frombuffer(f" {string} ".encode("utf-32-le", "replace"), np.uint32)
-    is_separator = (codes == _BLANK) | (codes == _RETURN) | (codes == _FEED)
+    is_separator = _are_separators(_codes(f" {string} "))  # Blanks around make every run one with two ends.
     edges = np.flatnonzero(is_separator[1:] != is_separator[:-1])
     return edges[0::2], edges[1::2]
+
+
+def _codes(string: str) -> NDArray[np.uint32]:
+    return np.frombuffer(string.encode("utf-32-le", "replace"), np.uint32)
+
+
+def _are_separators(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    are: NDArray[np.bool_] = (codes == _BLANK) | (codes == _RETURN) | (codes == _FEED)
+    return are
 
 
 def _has_mute_glyphs(handle: Handle, string: str, starts: NDArray[np.intp]) -> bool:
