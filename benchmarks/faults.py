@@ -22,7 +22,7 @@ from tests.faults.stage import SCENES, Place, Stage
 from warehouse.server.embedded import EmbeddedServer
 
 COMMIT_KINDS = {"dies_before": "killed before a commit", "dies_after": "after it", "answer_lost": "its answer lost"}
-SHARES = {"ingest": 0.25, "backfill": 0.25, "publish": 0.5}
+SHARES = {"ingest": 0.2, "backfill": 0.2, "publish": 0.6}
 Told = tuple[int, bool]
 """The exit status of a run that was disturbed, and whether all was whole after one more."""
 

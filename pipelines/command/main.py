@@ -292,6 +292,8 @@ for command in (versions.diff, versions.loads, versions.withdraw):
 
 def main() -> None:
     """The console script: 0 all went well, 1 the run failed, 2 the command was used wrongly."""
+    from sqlalchemy.exc import InterfaceError, OperationalError
+
     from assets.extraction.picture import PictureError
     from pipelines.command.compare import UnknownNameError
     from pipelines.command.explain import NoSuchValueError
@@ -316,6 +318,10 @@ def main() -> None:
         OSError,
     ) as error:
         _say(error)
+        sys.exit(1)
+    except (OperationalError, InterfaceError) as error:
+        why = str(error.orig).strip().partition("\n")[0]
+        _say(f"the warehouse was lost on the way: {why}; what was committed stays, run the same command again")
         sys.exit(1)
 
 
