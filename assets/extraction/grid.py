@@ -5,6 +5,8 @@ cell that needs this closing says so by `is_open_top` or `is_open_bottom`.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
 from itertools import pairwise
 from math import inf
 
@@ -43,12 +45,9 @@ def lattice_of(rulings: Rulings) -> Lattice:
 
 def gather(lines: list[Ruling]) -> list[Line]:
     """Lines of one direction as sorted positions, each with its pieces joined where they meet."""
-    places: dict[float, list[tuple[float, float]]] = {}
+    places: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
     for place, start, end in lines:
-        if place in places:
-            places[place].append((start, end))
-        else:
-            places[place] = [(start, end)]
+        places[place].append((start, end))
     gathered: list[Line] = []
     cluster: list[float] = []
     for place in sorted(places):
@@ -61,8 +60,8 @@ def gather(lines: list[Ruling]) -> list[Line]:
     return gathered
 
 
-def _line(cluster: list[float], places: dict[float, list[tuple[float, float]]]) -> Line:
-    pieces = sorted(piece for place in cluster for piece in places[place])
+def _line(cluster: list[float], places: Mapping[float, list[tuple[float, float]]]) -> Line:
+    pieces = sorted([piece for place in cluster for piece in places[place]])
     joined: list[tuple[float, float]] = []
     start, end = pieces[0]
     for next_start, next_end in pieces:

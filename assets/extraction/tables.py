@@ -43,8 +43,8 @@ def lattice_from(xs: list[float], ys: list[float], rectangles: list[Rectangle], 
     boxes: list[Box] = []
     claimed = 0
     for number, members in enumerate(tables, start=1):
-        row_of = _ranks({line for rectangle in members for line in rectangle[0:4:2]})
-        column_of = _ranks({line for rectangle in members for line in rectangle[1:4:2]})
+        tops, lefts, bottoms, rights, _, _ = zip(*members, strict=True)
+        row_of, column_of = _ranks({*tops, *bottoms}), _ranks({*lefts, *rights})
         for top, left, bottom, right, is_open_top, is_open_bottom in members:
             wide = right - left
             claimed += (bottom - top) * wide
@@ -75,6 +75,8 @@ def taken_by(rectangles: list[Rectangle], lines: int) -> list[int]:
 
 def _tables(rectangles: list[Rectangle], taken: list[int]) -> list[list[Rectangle]]:
     """The rectangles that touch each other along a side, table by table from the top of the page."""
+    if not rectangles:
+        return []
     if len(set(taken)) == 1 and not taken[0] & (taken[0] + (taken[0] & -taken[0])):
         return [rectangles]  # no row has a gap, and all are of one width
     labels = _labels(taken)
