@@ -1,7 +1,7 @@
 """What holds when things go wrong: ingest, backfill and publish killed at every commit, file change and random moment.
 
-`python -m benchmarks.faults [--moments N] [--step N] [--corpus DIR]`: each trial begins in a fresh copy of an
-installation, is disturbed once and followed by one more run. Printed is how many were tried, how many disturbed the
+`python -m benchmarks.faults [--scenes …] [--moments N] [--step N] [--corpus DIR]`: each trial begins in a fresh copy of
+an installation, is disturbed once and followed by one more run. Printed is how many were tried, how many disturbed the
 run, and after how many all rows and published files are those of an undisturbed run, with nothing left behind.
 """
 
@@ -9,7 +9,6 @@ import argparse
 import random
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -28,18 +27,10 @@ Told = tuple[int, bool]
 
 
 class Trials:
-    """The three commands over documents, and what each leaves when nothing disturbs it."""
+    """Disturbances of the three commands over documents, each in a place of its own."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self.seconds: dict[str, float] = {}
-        self._whole: dict[str, dict[str, Any]] = {}
-        for scene in SCENES:
-            with stage.place(scene) as place:
-                began = time.monotonic()
-                assert place.run() == 0
-                self.seconds[scene] = time.monotonic() - began
-                self._whole[scene] = place.left()
 
     def disturbed(self, scene: str, disturb: Callable[[Place], int]) -> Told:
         """One trial in a fresh place."""
@@ -57,7 +48,8 @@ class Trials:
 
     def at_random(self, scene: str, moments: int) -> Iterator[Told]:
         """Killed with all its processes at moments within the time of a whole run; two trials at a time."""
-        seconds = [random.uniform(0, self.seconds[scene]) for _ in range(moments)]
+        whole, _ = self._stage.undisturbed(scene)
+        seconds = [random.uniform(0, whole) for _ in range(moments)]
         with ThreadPoolExecutor(2) as pool:
             yield from pool.map(lambda one: self.disturbed(scene, lambda place: place.run_for(one)), seconds)
 
@@ -70,7 +62,7 @@ class Trials:
 
     def _is_whole(self, scene: str, place: Place) -> bool:
         nothing_left = not leftovers(place.home) and not list(place.published.glob("*making*"))
-        return nothing_left and place.left() == self._whole[scene]
+        return nothing_left and place.left() == self._stage.undisturbed(scene)[1]
 
 
 def server_killed(folder: Path, documents: Path) -> Iterator[Told]:
@@ -103,6 +95,7 @@ def show(what: str, trials: Iterable[Told]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--moments", type=int, default=200, help="random ones, over the three commands")
+    parser.add_argument("--scenes", nargs="+", choices=SCENES, default=SCENES)
     parser.add_argument("--step", type=int, default=5, help="every so-manieth change of files")
     parser.add_argument("--corpus", type=Path, default=Path("examples"))
     asked, _ = parser.parse_known_args()
@@ -117,17 +110,18 @@ def main() -> None:
         with EmbeddedServer(folder).use() as url:
             stage = Stage(url, folder, documents)
             trials = Trials(stage)
-            for scene in SCENES:
+            for scene in asked.scenes:
                 for kind, what in COMMIT_KINDS.items():
                     show(f"{scene}: {what}", trials.at_each(scene, kind))
                 show(f"{scene}: killed before a change of files", trials.at_each(scene, "dies_at_file", asked.step))
                 moments = round(asked.moments * SHARES[scene])
                 show(f"{scene}: killed at random moments", trials.at_random(scene, moments))
-            for number in (2, 4, 8):
+            for number in (2, 4, 8) if "ingest" in asked.scenes else ():
                 show(f"ingest: {number} runs at once", trials.at_once(number))
             stage.close()
         shutil.rmtree((folder / "postgres").resolve())
-        show("ingest: PostgreSQL killed at a commit", server_killed(folder, documents))
+        if "ingest" in asked.scenes:
+            show("ingest: PostgreSQL killed at a commit", server_killed(folder, documents))
 
 
 if __name__ == "__main__":

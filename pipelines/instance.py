@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -32,7 +31,9 @@ _LAUNCHERS: dict[str, dict[str, Any]] = {
                 "backend": {"env": BACKEND_VARIABLE},
                 "default_queue": "dagster",
             },
-        }
+        },
+        # A run may wait in the queue for a worker that is busy.
+        "run_monitoring": {"enabled": True, "start_timeout_seconds": 6 * 3_600},
     },
 }
 
@@ -59,17 +60,18 @@ def celery_addresses(settings: Settings) -> dict[str, str]:
     }
 
 
-def write_instance_settings(folder: Path, launcher: str = "local") -> None:
+def write_instance_settings(settings: Settings) -> None:
     """Writes dagster.yaml; the addresses stay in the environment, since they hold passwords."""
+    folder = settings.dagster_home
     folder.mkdir(parents=True, exist_ok=True)
-    settings = {
+    content = {
         "storage": {"postgres": {"postgres_url": {"env": STORAGE_VARIABLE}}},
         "local_artifact_storage": {
             "module": "dagster._core.storage.root",
             "class": "LocalArtifactStorage",
             "config": {"base_dir": str(folder)},
         },
-        "concurrency": {"runs": {"max_concurrent_runs": 2}},
+        "concurrency": {"runs": {"max_concurrent_runs": settings.runs}},
         "run_monitoring": {"enabled": True},
         "run_retries": {"enabled": True, "max_retries": 2, "retry_on_asset_or_op_failure": False},
         "retention": {"sensor": {"purge_after_days": {"skipped": 7, "success": 30}}},
@@ -77,8 +79,8 @@ def write_instance_settings(folder: Path, launcher: str = "local") -> None:
         "nux": {"enabled": False},
         # Every event is kept and shown on its run's page; on the console 150 of them a run would hide our own lines.
         "python_logs": {"python_log_level": "WARNING"},
-    } | _LAUNCHERS[launcher]
-    text = json.dumps(settings, indent=2)  # JSON is YAML
+    } | _LAUNCHERS[settings.launcher]
+    text = json.dumps(content, indent=2)  # JSON is YAML
     target = folder / "dagster.yaml"
     if not target.exists() or target.read_text(encoding="utf-8") != text:
         target.write_text(text, encoding="utf-8")
@@ -100,7 +102,7 @@ def dagster_instance(settings: Settings, engine: sa.Engine, warehouse_url: str) 
     with engine.begin() as connection:
         for schema in (SCHEMA, CELERY_SCHEMA) if settings.launcher == "celery" else (SCHEMA,):
             connection.execute(sa.text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
-    write_instance_settings(settings.dagster_home, settings.launcher)
+    write_instance_settings(settings)
     os.environ.update(dagster_environment(settings, warehouse_url))
     with dg.DagsterInstance.from_config(str(settings.dagster_home)) as instance:
         # A connection for each event took half of a run's time (8 ms each, 2,700 for six runs): keep them in a pool.

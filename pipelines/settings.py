@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=1000, ge=1)
     max_characters_a_page: int = Field(default=50_000, ge=1)
     max_file_megabytes: int = Field(default=200, ge=1)
+    runs: int = Field(default=2, ge=1)
     launcher: str = Field(default="local", pattern="^(local|celery)$")
     celery_broker: SecretStr | None = None
     celery_backend: SecretStr | None = None

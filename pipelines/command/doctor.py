@@ -109,7 +109,7 @@ def _clock(session: Session) -> str:
 
 
 def _dagster(session: Session) -> str:
-    write_instance_settings(session.settings.dagster_home, session.settings.launcher)
+    write_instance_settings(session.settings)
     with session.dagster() as instance:
         note_lost(session.engine, instance)
         failed = forgotten(instance)

@@ -1,13 +1,12 @@
 """What the tests of faults stand on: a few documents, copies of installations, and what undisturbed runs leave."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.faults.stage import SCENES, Stage
+from tests.faults.stage import Stage
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -33,23 +32,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory, server_url: str, some: Path)
 
 
 @pytest.fixture(scope="session")
-def calm(stage: Stage) -> dict[str, tuple[float, dict[str, Any]]]:
-    """For each command the seconds that it takes on this machine, and what it leaves when nothing disturbs it."""
-    found = {}
-    for scene in SCENES:
-        with stage.place(scene) as place:
-            before = place.left()
-            began = time.monotonic()
-            assert place.run() == 0
-            found[scene] = time.monotonic() - began, place.left()
-            assert found[scene][1] != before
-    return found
-
-
-@pytest.fixture(scope="session")
-def undisturbed(calm: dict[str, tuple[float, dict[str, Any]]]) -> dict[str, Any]:
+def undisturbed(stage: Stage) -> dict[str, Any]:
     """What an ingest leaves that nothing disturbs."""
-    _, found = calm["ingest"]
+    _, found = stage.undisturbed("ingest")
     assert len(found["dim_document"]) == 3
     assert found["fact_indicator_value"]
     return found

@@ -5,9 +5,11 @@ Used by the tests of faults and by their benchmark. A copy costs a moment; what 
 
 import hashlib
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -69,18 +71,44 @@ class Stage:
     """Makes places on one server, below one folder."""
 
     def __init__(self, server_url: str, folder: Path, documents: Path) -> None:
-        """Makes what is copied: an empty installation, one that has loaded the documents, and an older release."""
+        """`folder` takes the homes; it and the databases are there until `close`."""
         self._server = make_url(server_url)
         self._folder = folder
         self._documents = documents
-        self._empty = self._new(folder / "empty", None, ["metrics"])
-        assert self._empty.run() == 0
-        self._loaded = self._new(folder / "loaded", self._empty, ["ingest", str(documents)])
-        assert self._loaded.run() == 0
-        with self.place("backfill") as older:
-            engine = create_engine(older.url)
-            publish(engine, self._loaded.published)
-            engine.dispose()
+        self._copied: list[Place] = []
+        self._undisturbed: dict[str, tuple[float, dict[str, Any]]] = {}
+
+    @cached_property
+    def _empty(self) -> Place:
+        return self._made(self._new(self._folder / "empty", None, ["metrics"]))
+
+    @cached_property
+    def _loaded(self) -> Place:
+        """Loaded, with a release of what an older reader had read."""
+        loaded = self._made(self._new(self._folder / "loaded", self._empty, ["ingest", str(self._documents)]))
+        older = self._new(self._folder / "older", loaded, [])
+        self.make_older(older)
+        engine = create_engine(older.url)
+        publish(engine, loaded.published)
+        engine.dispose()
+        self.drop(older)
+        return loaded
+
+    def _made(self, place: Place) -> Place:
+        assert place.run() == 0
+        self._copied.append(place)
+        return place
+
+    def undisturbed(self, scene: str) -> tuple[float, dict[str, Any]]:
+        """The seconds that a command takes on this machine, and what it leaves when nothing disturbs it."""
+        if scene not in self._undisturbed:
+            with self.place(scene) as place:
+                before = place.left()
+                began = time.monotonic()
+                assert place.run() == 0
+                self._undisturbed[scene] = time.monotonic() - began, place.left()
+            assert self._undisturbed[scene][1] != before
+        return self._undisturbed[scene]
 
     @contextmanager
     def place(self, scene: str) -> Iterator[Place]:
@@ -92,8 +120,10 @@ class Stage:
         place = self._new(folder, begin, [scene, *words[scene]])
         if scene == "backfill":
             self.make_older(place)
-        yield place
-        self.drop(place)
+        try:
+            yield place
+        finally:
+            self.drop(place)
 
     def make_older(self, place: Place) -> None:
         """Makes the rows those of an older reader."""
@@ -113,7 +143,7 @@ class Stage:
 
     def close(self) -> None:
         """Removes what was copied."""
-        for place in (self._empty, self._loaded):
+        for place in self._copied:
             self.drop(place)
 
     def _new(self, home: Path, begin: Place | None, words: list[str]) -> Place:

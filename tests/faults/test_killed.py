@@ -6,26 +6,22 @@ from typing import Any
 
 import pytest
 
-from tests.faults.driver import Fault, leftovers, start
+from tests.faults.driver import Fault, ended, leftovers, start
 from tests.faults.stage import SCENES, Place, Stage
 
 # Most are given to the command that takes least; the benchmark has 200.
 MOMENTS = {"ingest": 3, "backfill": 3, "publish": 14}
 
 
-def test_a_backfill_ends_as_if_there_had_been_no_older_reader(
-    calm: dict[str, tuple[float, dict[str, Any]]],
-) -> None:
-    ingested, filled = (dict(calm[scene][1]) for scene in ("ingest", "backfill"))
+def test_a_backfill_ends_as_if_there_had_been_no_older_reader(stage: Stage) -> None:
+    ingested, filled = (dict(stage.undisturbed(scene)[1]) for scene in ("ingest", "backfill"))
     assert filled.pop("replaced") != ingested.pop("replaced") == []
     assert filled.pop("published")
     assert filled == {name: rows for name, rows in ingested.items() if name != "published"}
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_killed_at_every_commit_one_after_the_other(
-    stage: Stage, calm: dict[str, tuple[float, dict[str, Any]]], scene: str
-) -> None:
+def test_killed_at_every_commit_one_after_the_other(stage: Stage, scene: str) -> None:
     """Each run gets one commit further than the last before it is killed, so every commit is once the last."""
     kinds = ("dies_before", "dies_after")
     number = 1
@@ -34,13 +30,13 @@ def test_killed_at_every_commit_one_after_the_other(
             assert status == -signal.SIGKILL
             number += 1
         assert number > {"ingest": 6, "backfill": 5, "publish": 1}[scene]
-        assert_whole(place, calm[scene][1])
+        assert_whole(place, stage.undisturbed(scene)[1])
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_killed_at_random_moments(stage: Stage, calm: dict[str, tuple[float, dict[str, Any]]], scene: str) -> None:
+def test_killed_at_random_moments(stage: Stage, scene: str) -> None:
     """Whatever it is at, in the time that the whole command takes; after one that gets through, from the beginning."""
-    seconds, whole = calm[scene]
+    seconds, whole = stage.undisturbed(scene)
     moments = [seconds * random.random() for _ in range(MOMENTS[scene])]
     killed = 0
     while moments:
@@ -56,9 +52,7 @@ def test_killed_at_random_moments(stage: Stage, calm: dict[str, tuple[float, dic
 def test_four_runs_over_the_same_documents_at_once(stage: Stage, undisturbed: dict[str, Any]) -> None:
     with stage.place("ingest") as place:
         children = [start(place.words, place.environment) for _ in range(4)]
-        for child in children:
-            child.join()
-        assert [child.exitcode for child in children] == [0, 0, 0, 0]
+        assert [ended(child) for child in children] == [0, 0, 0, 0]
         assert_whole(place, undisturbed)
 
 

@@ -1,4 +1,4 @@
-"""`jixiao serve` for real: pages answer, a file dropped into the inbox is loaded by the sensors, and all of it ends."""
+"""`jixiao serve` for real: pages answer, a dropped file is loaded, years are run again from the page, and all ends."""
 
 import json
 import os
@@ -14,8 +14,26 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import sqlalchemy as sa
 
 PATIENCE = 200
+YEARS = ["2024|420700", "2025|420700"]
+# What the page sends when its user chooses partitions of the job and launches a backfill.
+BACKFILL = """
+mutation Launch($names: [String!]!) {
+  launchPartitionBackfill(backfillParams: {
+    selector: {
+      partitionSetName: "load_partition_set"
+      repositorySelector: {repositoryLocationName: "pipelines.definitions", repositoryName: "__repository__"}
+    }
+    partitionNames: $names
+  }) { ... on LaunchBackfillSuccess { backfillId } ... on PythonError { message } }
+}
+"""
+SPANS = """
+SELECT start_time, end_time FROM dagster.runs INNER JOIN dagster.run_tags USING (run_id)
+WHERE key = 'dagster/backfill' AND status = 'SUCCESS' ORDER BY start_time
+"""
 
 
 def free_port() -> int:
@@ -34,27 +52,42 @@ def until(holds: Callable[[], Any], what: str) -> Any:
     raise AssertionError(f"{what} did not come within {PATIENCE} s")
 
 
-def test_a_file_in_the_inbox_is_loaded_while_the_pages_are_up(
-    tmp_path: Path, database_url: str, examples: Path, command: Callable[..., Callable[..., Any]]
+def ask(port: int, query: str, **variables: Any) -> dict[str, Any] | None:
+    """What the page answers to a query; None while it does not."""
+    data = json.dumps({"query": query, "variables": variables}).encode()
+    address = f"http://127.0.0.1:{port}/graphql"
+    request = urllib.request.Request(address, data, {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            said: dict[str, Any] = json.load(answer)
+            return said
+    except OSError:
+        return None
+
+
+def test_a_dropped_file_is_loaded_and_years_are_run_again_from_the_page_one_at_a_time(
+    tmp_path: Path, database_url: str, examples: Path
 ) -> None:
     home, port = tmp_path / "home", free_port()
-    environment = {**os.environ, "JIXIAO_HOME": str(home), "JIXIAO_WAREHOUSE": database_url}
+    environment = {**os.environ, "JIXIAO_HOME": str(home), "JIXIAO_WAREHOUSE": database_url, "JIXIAO_RUNS": "1"}
     words = [sys.executable, "-m", "pipelines.command.main", "serve", "--port", str(port)]
+    engine = sa.create_engine(database_url, poolclass=sa.NullPool)
+
+    def rows(query: str) -> list[Any]:
+        with engine.connect() as connection:
+            return list(connection.execute(sa.text(query)))
+
     with (tmp_path / "log").open("wb") as log:
         child = subprocess.Popen(words, env=environment, stdout=log, stderr=log)
     try:
-
-        def answers() -> bool:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/server_info", timeout=5) as answer:
-                    return "dagster_version" in json.load(answer)
-            except OSError:
-                return False
-
-        until(answers, "the page")
+        until(lambda: ask(port, "{ version }"), "the page")
         shutil.copy(examples / "2025年部门整体绩效目标批复.pdf", home / "inbox" / "anything.pdf")
-        run = command(home, database_url)
-        until(lambda: '"loaded": 1' in run("status", "--format", "json").stdout, "the document")
+        until(lambda: rows("SELECT 1 FROM dim_document WHERE state = 'loaded'"), "the document")
+        said = ask(port, BACKFILL, names=YEARS)
+        assert said
+        assert "backfillId" in said["data"]["launchPartitionBackfill"], said
+        (first, second) = until(lambda: len(found := rows(SPANS)) == len(YEARS) and found, "the years")
+        assert first.end_time <= second.start_time
         family = psutil.Process(child.pid).children(recursive=True)
     finally:
         child.send_signal(signal.SIGTERM)
