@@ -15,6 +15,8 @@ from pipelines.runs import run_register
 from warehouse.versions import Partition
 from warehouse.waiting import originals_read_by_others, stale_partitions
 
+_FILES_A_RUN = 1_000
+"""Dagster keeps a run's configuration, which names them."""
 _YEARS = re.compile(r"(\d{4})(?:\.\.(\d{4}))?")
 
 
@@ -48,10 +50,10 @@ def backfill(
         asked = _partitions(connection, years, region_code)
         originals = originals_read_by_others(connection, asked, None if reparse else reader)
     with session.dagster() as instance:
-        if originals:
-            with progress("reading again, file", len(originals)) as advance:
-                definitions = build_definitions(progress=RegisterProgress(advance), **(resources or {}))
-                run_register(definitions, instance, replay=originals)
+        with progress("reading again, file", len(originals)) as advance:
+            definitions = build_definitions(progress=RegisterProgress(advance), **(resources or {}))
+            for first in range(0, len(originals), _FILES_A_RUN):
+                run_register(definitions, instance, replay=originals[first : first + _FILES_A_RUN])
         with session.engine.connect() as connection:
             asked = _partitions(connection, years, region_code)
             stale = set(stale_partitions(connection, code_versions(reader)))
