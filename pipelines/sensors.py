@@ -57,7 +57,7 @@ def waiting(context: dg.SensorEvaluationContext, warehouse: dg.ResourceParam[sa.
 
 @dg.sensor(minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
 def lost(context: dg.SensorEvaluationContext, warehouse: dg.ResourceParam[sa.Engine]) -> dg.SkipReason:
-    """Notes runs whose process was killed as failed; Dagster then runs them again, twice at most."""
+    """Notes runs whose process was killed as failed, so that `failed` and the reports tell of them."""
     return dg.SkipReason(f"{note_lost(warehouse, context.instance)} runs had lost their process")
 
 

@@ -60,7 +60,7 @@ def test_a_backfill_shows_asks_runs_side_by_side_and_goes_on_after_a_kill(stage:
     assert ended(child) == -signal.SIGKILL
     assert rows(place) not in (older, whole)
 
-    again = backfill(place, YEARS, "--at-most", "2")
+    again = backfill(place, YEARS)
     assert (again["read_again"], again["regions_and_years"]) == (0, 3)
     assert 0 < again["run"] < 3
     assert rows(place) == whole
