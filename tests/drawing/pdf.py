@@ -1,6 +1,7 @@
 """Pages of pieces to the bytes of a PDF, with ReportLab and a CJK font that need not be installed."""
 
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 from typing import Protocol
 
@@ -24,14 +25,16 @@ class Form(Protocol):
     def sheet(self) -> Sheet: ...
 
 
-def drawn(forms: Sequence[Form], manner: Manner, text_page: str = "") -> bytes:
+def drawn(forms: Sequence[Form], manner: Manner, text_page: str = "", font: str = FONT) -> bytes:
     """One PDF that holds the forms one after the other, each on pages of its own.
 
-    `text_page` is the text of a page without a table, put after the first page that is not a document's last.
+    `text_page` is the text of a page without a table, put after the first page that is not a document's last. A `font`
+    other than ours must be registered with ReportLab.
     """
-    if FONT not in pdfmetrics.getRegisteredFontNames():
+    if font == FONT and FONT not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    laid = [(form.title, pages_of(form.sheet(), manner, _width)) for form in forms]
+    width = partial(pdfmetrics.stringWidth, fontName=font, fontSize=SIZE)
+    laid = [(form.title, pages_of(form.sheet(), manner, width)) for form in forms]
     height = TOP + BOTTOM + PITCH * max(_lines(page) for _, pages in laid for page in pages)
     count = sum(len(pages) for _, pages in laid)
     stream = BytesIO()
@@ -41,14 +44,14 @@ def drawn(forms: Sequence[Form], manner: Manner, text_page: str = "") -> bytes:
         for page in pages:
             number += 1
             if page is pages[0]:
-                canvas.setFont(FONT, 14)
+                canvas.setFont(font, 14)
                 canvas.drawCentredString(WIDTH / 2, height - 40, title)
-            _draw(canvas, page, height, manner.shift if number % 2 == 0 else 0)
-            canvas.setFont(FONT, SIZE)
+            _draw(canvas, page, height, manner.shift if number % 2 == 0 else 0, font)
+            canvas.setFont(font, SIZE)
             canvas.drawCentredString(WIDTH / 2, 25, manner.footer.format(number, count))
             canvas.showPage()
             if text_page and page is not pages[-1]:
-                canvas.setFont(FONT, SIZE)
+                canvas.setFont(font, SIZE)
                 canvas.drawString(90, height / 2, text_page)
                 canvas.showPage()
                 text_page = ""
@@ -56,17 +59,13 @@ def drawn(forms: Sequence[Form], manner: Manner, text_page: str = "") -> bytes:
     return stream.getvalue()
 
 
-def _width(text: str) -> float:
-    return float(pdfmetrics.stringWidth(text, FONT, SIZE))
-
-
 def _lines(page: list[Piece]) -> int:
     return max(piece.bottom for piece in page)
 
 
-def _draw(canvas: Canvas, page: list[Piece], height: float, shift: int) -> None:
+def _draw(canvas: Canvas, page: list[Piece], height: float, shift: int, font: str) -> None:
     canvas.setLineWidth(0.5)
-    canvas.setFont(FONT, SIZE)
+    canvas.setFont(font, SIZE)
     for piece in page:
         left, right = EDGES[piece.left] + shift, EDGES[piece.right] + shift
         top, bottom = height - TOP - PITCH * piece.top, height - TOP - PITCH * piece.bottom
