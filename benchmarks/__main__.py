@@ -15,6 +15,7 @@ BENCHMARKS = (
     "precision",
     "processes",
     "round_trips",
+    "scale",
     "scans",
     "values",
     "warehouse",

@@ -62,11 +62,11 @@ class Papers:
 
 def _write(paper: tuple[Path, str, int, int]) -> None:
     folder, region, year, department = paper
-    suffix, data = drawn(region, year, department)
-    target = folder / region / str(year) / f"{department}.{suffix}"
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+    place = folder / region / str(year)
+    if not any(place.glob(f"{department}.*")):
+        suffix, data = drawn(region, year, department)
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{department}.{suffix}").write_bytes(data)
 
 
 def drawn(region: str, year: int, department: int) -> tuple[str, bytes]:

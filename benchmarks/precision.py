@@ -8,7 +8,7 @@ with the year before, and prints a line a rule and a closing line of JSON. Clean
 import argparse
 import json
 from collections import Counter
-from dataclasses import fields, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,7 @@ def read_documents(corpus: Path, stems: set[str]) -> DocumentSet:
 
 def _of_year(documents: DocumentSet, year: int) -> DocumentSet:
     ids = documents.documents["document_id"][documents.documents["budget_year"] == year]
-    frames = {part.name: getattr(documents, part.name) for part in fields(documents) if part.name != "year_before"}
+    frames = {name: getattr(documents, name) for name in DocumentSet.__match_args__ if name != "year_before"}
     return DocumentSet(**{name: frame[frame["document_id"].isin(ids)] for name, frame in frames.items()})
 
 

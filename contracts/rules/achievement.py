@@ -6,7 +6,7 @@ import pandas as pd
 
 from contracts.rules.bounds import CAPS, FLOORS, comparable, disagree, is_weaker, numbers
 from contracts.rules.breaches import LINE, at_value
-from contracts.rules.documents import DocumentSet
+from contracts.rules.documents import DocumentSet, once_a_set
 from contracts.rules.evaluation import SOURCE, TOLERANCE
 from contracts.rules.example import YEAR, Example, Row, value
 from contracts.rules.rule import rule
@@ -27,16 +27,17 @@ def _line(target: str, bound: int, actual: str, reached: float, **stated: Any) -
     )
 
 
+@once_a_set
 def _lines(documents: DocumentSet) -> pd.DataFrame:
     """Actual values beside their line's target: `bound` and `bound_target` in one unit, and the target's `sense`.
 
     A target that was changed within the year counts as changed.
     """
-    targets = comparable(documents.indicators)
+    targets = comparable(documents)
     targets = targets[targets["value_role"].isin(("target", "adjusted_target")) & (targets["bound"] > 0)]
     targets = targets.sort_values("value_role").drop_duplicates([*LINE, "unit"])  # adjusted_target before target
     targets = targets[[*LINE, "unit", "bound", "sense", "value_printed", "value_id"]]
-    actual = numbers(documents.indicators)
+    actual = numbers(documents)
     return actual[actual["value_role"] == "actual"].merge(targets, on=[*LINE, "unit"], suffixes=("", "_target"))
 
 
@@ -170,7 +171,7 @@ def _annual_targets(documents: DocumentSet, forms: tuple[str, ...]) -> pd.DataFr
     """Annual targets of the documents of these forms that are numbers, with `owner`."""
     chosen = documents.documents[documents.documents["form"].isin(forms)]
     owners = dict(zip(chosen["document_id"], owner(chosen), strict=True))
-    rows = numbers(documents.indicators)
+    rows = numbers(documents)
     rows = rows[rows["document_id"].isin(owners) & (rows["horizon"] == "annual") & (rows["value_role"] == "target")]
     return rows.assign(owner=rows["document_id"].map(owners))
 

@@ -6,6 +6,7 @@ of its last digit, and two that only touch are two (34.3 and 34.4).
 
 import pandas as pd
 
+from contracts.rules.documents import DocumentSet, once_a_set
 from contracts.vocabulary.folding import fold
 
 FLOORS, CAPS = ("ge", "gt"), ("le", "lt")
@@ -21,11 +22,13 @@ def with_indicator(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(indicator=codes.where(codes.notna(), rows["name_printed"].map(names)))
 
 
-def numbers(indicators: pd.DataFrame) -> pd.DataFrame:
+@once_a_set
+def numbers(documents: DocumentSet) -> pd.DataFrame:
     """Values of one number with `bound` (float) and the `indicator` they are about, `unit` '' for none.
 
     No changes, dates or spans. An indicator stated twice in a section is left out (N002).
     """
+    indicators = documents.indicators
     rows = indicators[indicators["measure"].isin(("quantity", "ratio", "money"))]
     low, high = rows["value_low"].astype("float64"), rows["value_high"].astype("float64")
     rows = with_indicator(rows).assign(bound=low.where(low.notna(), high), unit=rows["unit"].fillna(""))
@@ -34,13 +37,14 @@ def numbers(indicators: pd.DataFrame) -> pd.DataFrame:
     return rows[exact & ~twice & rows["bound"].notna()]
 
 
-def comparable(indicators: pd.DataFrame) -> pd.DataFrame:
+@once_a_set
+def comparable(documents: DocumentSet) -> pd.DataFrame:
     """`numbers` with the `sense` in which more is better.
 
     The sense is the indicator's own; where it is unknown, the stated comparator's. Nothing is compared where the two
     disagree (V009 finds that).
     """
-    rows = numbers(indicators)
+    rows = numbers(documents)
     stated = rows["comparator"].map({**dict.fromkeys(FLOORS, "higher"), **dict.fromkeys(CAPS, "lower")})
     sense = rows["direction"].where(rows["direction"].isin(("higher", "lower")))
     rows = rows.assign(sense=sense.where(sense.notna(), stated.where(rows["direction"].isna())))

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from contracts.rules.documents import DocumentSet, once_a_set
+
 SAID = ("counterpart_id", "expected", "actual", "difference")
 PLACE = ("page", "x0", "top", "x1", "bottom", "place")
 LINE = ["document_id", "horizon", "row_number"]
@@ -38,6 +40,12 @@ def one_a_line(indicators: pd.DataFrame) -> pd.DataFrame:
     """One row of each indicator line, its target's where it has one: for what is true of the line, not of a value."""
     targets_first = indicators.iloc[(indicators["value_role"] != "target").to_numpy().argsort(kind="stable")]
     return targets_first.drop_duplicates(LINE).sort_index()
+
+
+@once_a_set
+def lines_of(documents: DocumentSet) -> pd.DataFrame:
+    """One row of each indicator line of a set."""
+    return one_a_line(documents.indicators)
 
 
 def at_name(rows: pd.DataFrame, **said: Any) -> pd.DataFrame:

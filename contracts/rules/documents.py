@@ -1,7 +1,9 @@
 """What a rule is given: the frames of a set of documents, side by side."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -9,6 +11,8 @@ from contracts.frames.documents import Documents
 from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
 from contracts.frames.printed import PrintedNarratives, UnreadText
 from contracts.validation import empty
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,25 @@ class DocumentSet:
     narratives: pd.DataFrame
     unread: pd.DataFrame
     year_before: "DocumentSet | None" = None
+    worked_out: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def before(self) -> "DocumentSet":
         """The year before, without a document where it is not known."""
         return self.year_before or nothing()
+
+
+def once_a_set(work_out: Callable[[DocumentSet], _Found]) -> Callable[[DocumentSet], _Found]:
+    """What several rules ask of a set is worked out for the first and kept with the set; nobody may change it."""
+
+    @wraps(work_out)
+    def known(documents: DocumentSet) -> _Found:
+        if known not in documents.worked_out:
+            documents.worked_out[known] = work_out(documents)
+        found: _Found = documents.worked_out[known]
+        return found
+
+    return known
 
 
 @lru_cache(maxsize=1)

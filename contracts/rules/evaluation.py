@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from contracts.rules.breaches import at_amount, at_document, at_score, at_value, one_a_line
+from contracts.rules.breaches import at_amount, at_document, at_score, at_value, lines_of
 from contracts.rules.documents import DocumentSet
 from contracts.rules.example import YEAR, Example, Row, amount, narrative, score, value
-from contracts.rules.money import decimals, in_fen
+from contracts.rules.money import amounts_in_fen, decimals
 from contracts.rules.rule import rule
 from contracts.rules.years import EXPLAINED_ABOVE
 
@@ -33,7 +33,7 @@ def scored(name: str, weight: str, points: str) -> Row:
 
 def _execution(documents: DocumentSet) -> pd.DataFrame:
     """Executed amounts with `fen`, and `fen_adjusted` and `fen_initial` of the same line; the total's line if any."""
-    rows = in_fen(documents.funding)
+    rows = amounts_in_fen(documents)
     line = ["document_id", "side", "row_number", "fiscal_year"]
     executed = rows[rows["stage"] == "executed"].sort_values("is_total", ascending=False, kind="stable")
     executed = executed.drop_duplicates("document_id")
@@ -84,14 +84,14 @@ def rate_is_executed_by_budget(documents: DocumentSet) -> pd.DataFrame:
 )
 def score_within_weight(documents: DocumentSet) -> pd.DataFrame:
     """Indicators that score more than their weight."""
-    rows = one_a_line(documents.indicators)
+    rows = lines_of(documents)
     rows = rows[rows["score"].astype("float64") > rows["weight"].astype("float64") + _NEAR]
     return at_value(rows, expected=rows["weight_printed"], actual=rows["score_printed"])
 
 
 def _sums(documents: DocumentSet, column: str) -> pd.DataFrame:
     """`total` of a column over a self-evaluation's indicators and other scores; not where an indicator states none."""
-    lines = one_a_line(documents.indicators)
+    lines = lines_of(documents)
     lines = lines[lines["form"] == "self_evaluation"]
     others = documents.scores[~documents.scores["is_total"] & documents.scores[column].notna()]
     parts = pd.concat([lines[["document_id", column]], others[["document_id", column]]])

@@ -6,7 +6,7 @@ import pandas as pd
 
 from contracts.rules.bounds import CAPS, FLOORS, SAME, comparable, is_result, is_weaker
 from contracts.rules.breaches import at_value
-from contracts.rules.documents import DocumentSet
+from contracts.rules.documents import DocumentSet, once_a_set
 from contracts.rules.example import Example, Row, value
 from contracts.rules.rule import rule
 
@@ -24,12 +24,13 @@ def _is_best(rows: pd.DataFrame) -> "pd.Series[bool]":
     return ((rows["unit"] == "%") & (rows["bound"] >= 100)) | (rows["bound"] == 0)
 
 
+@once_a_set
 def _with_results(documents: DocumentSet) -> pd.DataFrame:
     """Annual targets beside the results of the two years before: `bound_1` and `bound_2`, their printed forms too.
 
     A prior year's number with a comparator is a target restated, not a result.
     """
-    rows = comparable(documents.indicators)
+    rows = comparable(documents)
     rows = rows[rows["horizon"] == "annual"]
     prior = is_result(rows)
     targets = rows[rows["value_role"] == "target"]
@@ -111,7 +112,7 @@ def target_without_stretch(documents: DocumentSet) -> pd.DataFrame:
 )
 def target_unchanged(documents: DocumentSet) -> pd.DataFrame:
     """Annual targets that both columns of prior years restate alike, short of the best there is (0, or 100 %)."""
-    rows = comparable(documents.indicators)
+    rows = comparable(documents)
     rows = rows[(rows["horizon"] == "annual") & rows["comparator"].isin((*FLOORS, *CAPS))]
     alike = rows.groupby([*SAME, "bound", "comparator"], dropna=False)["value_year"].transform("nunique")
     return at_value(rows[(rows["value_role"] == "target") & (alike == 3) & ~_is_best(rows)])

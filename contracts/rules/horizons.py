@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from contracts.rules.bounds import CAPS, FLOORS, SAME, comparable, is_result, is_weaker, numbers, with_indicator
-from contracts.rules.breaches import at_name, at_value, one_a_line
+from contracts.rules.breaches import at_name, at_value, lines_of
 from contracts.rules.documents import DocumentSet
 from contracts.rules.example import Example, Row, value
 from contracts.rules.rule import rule
@@ -56,7 +56,7 @@ def _found(both: pd.DataFrame) -> pd.DataFrame:
 )
 def long_term_weaker(documents: DocumentSet) -> pd.DataFrame:
     """Long-term targets that ask for less than the annual target of the same indicator in the same unit."""
-    both = _both(comparable(documents.indicators), SAME, "bound")
+    both = _both(comparable(documents), SAME, "bound")
     return _found(both[is_weaker(both["bound"], both["bound_annual"], both["sense"])])
 
 
@@ -81,7 +81,7 @@ def long_term_weaker(documents: DocumentSet) -> pd.DataFrame:
 )
 def long_term_against_annual(documents: DocumentSet) -> pd.DataFrame:
     """A cap in the one section and a floor in the other, for the same indicator in the same unit."""
-    both = _both(numbers(documents.indicators), SAME, "comparator")
+    both = _both(numbers(documents), SAME, "comparator")
     ours, theirs = both["comparator"], both["comparator_annual"]
     opposite = (ours.isin(CAPS) & theirs.isin(FLOORS)) | (ours.isin(FLOORS) & theirs.isin(CAPS))
     return _found(both[opposite])
@@ -160,7 +160,7 @@ def number_against_words(documents: DocumentSet) -> pd.DataFrame:
 )
 def in_one_section_only(documents: DocumentSet) -> pd.DataFrame:
     """Indicator lines of documents with both sections that have no counterpart in the other one."""
-    lines = with_indicator(one_a_line(documents.indicators))
+    lines = with_indicator(lines_of(documents))
     sections = lines.groupby("document_id")["horizon"].transform("nunique")
     stated = lines.groupby(_BOTH)["horizon"].transform("nunique")
     return at_name(lines[(sections == 2) & (stated == 1)])
@@ -192,7 +192,7 @@ def in_one_section_only(documents: DocumentSet) -> pd.DataFrame:
 )
 def long_term_below_results(documents: DocumentSet) -> pd.DataFrame:
     """Long-term targets that ask for less than a prior year's result; the better result is named."""
-    rows = comparable(documents.indicators)
+    rows = comparable(documents)
     targets = rows[(rows["value_role"] == "target") & (rows["horizon"] == "long_term")]
     results = rows[is_result(rows)][[*SAME, "bound", "value_printed", "value_id"]]
     both = targets.merge(results, on=SAME, suffixes=("", "_annual"))

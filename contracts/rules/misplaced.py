@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from contracts.rules.breaches import at_name, one_a_line
+from contracts.rules.breaches import at_name, lines_of
 from contracts.rules.documents import DocumentSet
 from contracts.rules.example import Example, value
 from contracts.rules.names import SOURCE
@@ -32,7 +32,7 @@ _SHORTEST = 4
 )
 def name_is_template(documents: DocumentSet) -> pd.DataFrame:
     """Names that are a template's placeholder, or a number and nothing else."""
-    lines = one_a_line(documents.indicators)
+    lines = lines_of(documents)
     return at_name(lines[lines["name_printed"].str.contains(_TEMPLATE)])
 
 
@@ -51,7 +51,7 @@ def name_is_template(documents: DocumentSet) -> pd.DataFrame:
 )
 def value_in_name(documents: DocumentSet) -> pd.DataFrame:
     """Names with a comparator before a number, or that end in a percentage."""
-    lines = one_a_line(documents.indicators)
+    lines = lines_of(documents)
     return at_name(lines[lines["name_printed"].str.contains(_VALUE)])
 
 
@@ -81,6 +81,6 @@ def _second_of(name: str) -> str | None:
 )
 def names_glued(documents: DocumentSet) -> pd.DataFrame:
     """Unknown names that end in a known indicator, behind a beginning that ends like an indicator's name."""
-    lines = one_a_line(documents.indicators)
+    lines = lines_of(documents)
     second = lines["name_printed"].map({name: _second_of(name) for name in lines["name_printed"].unique()})
     return at_name(lines[second.notna()], expected=second[second.notna()])

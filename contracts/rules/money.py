@@ -7,7 +7,7 @@ for anything within half of its last digit, which is that of the document's most
 import pandas as pd
 
 from contracts.rules.breaches import at_amount
-from contracts.rules.documents import DocumentSet
+from contracts.rules.documents import DocumentSet, once_a_set
 from contracts.rules.example import Example, amounts
 from contracts.rules.rule import rule
 
@@ -62,6 +62,13 @@ def in_fen(funding: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
+@once_a_set
+def amounts_in_fen(documents: DocumentSet) -> pd.DataFrame:
+    """All amounts of a set in fen."""
+    return in_fen(documents.funding)
+
+
+@once_a_set
 def _whole(documents: DocumentSet) -> pd.DataFrame:
     """Amounts in fen without the parts of parts."""
     return in_fen(documents.funding[~is_nested(documents.funding)])

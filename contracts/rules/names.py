@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from contracts.rules.breaches import at_name, one_a_line
+from contracts.rules.breaches import at_name, lines_of
 from contracts.rules.documents import DocumentSet
 from contracts.rules.example import Example, value
 from contracts.rules.rule import rule
@@ -43,7 +43,7 @@ def _is_unbalanced(name: str) -> bool:
 )
 def bracket_unbalanced(documents: DocumentSet) -> pd.DataFrame:
     """Names whose brackets do not pair; full and half width are one kind, a list number's bracket does not count."""
-    lines = one_a_line(documents.indicators)
+    lines = lines_of(documents)
     unbalanced = {name: _is_unbalanced(name) for name in lines["name_printed"].unique()}
     return at_name(lines[lines["name_printed"].map(unbalanced).astype(bool)])
 
@@ -72,7 +72,7 @@ def bracket_unbalanced(documents: DocumentSet) -> pd.DataFrame:
 )
 def indicator_twice(documents: DocumentSet) -> pd.DataFrame:
     """A folded name again in one section, under the same 一级 and 二级: under another one it may mean another thing."""
-    lines = one_a_line(documents.indicators)
+    lines = lines_of(documents)
     said = lines[["level1_printed", "level2_printed", "name_printed"]]
     folded = {text: fold(text) for text in pd.unique(said.to_numpy().ravel())}
     same = [lines["document_id"], lines["horizon"], *(said[column].map(folded) for column in said)]
@@ -94,7 +94,7 @@ def indicator_twice(documents: DocumentSet) -> pd.DataFrame:
 )
 def blank_in_name(documents: DocumentSet) -> pd.DataFrame:
     """Blanks between two Chinese characters; between Latin words, or a word and a character, they are at home."""
-    lines = one_a_line(documents.indicators)
+    lines = lines_of(documents)
     return at_name(lines[lines["name_printed"].str.contains(_BLANK_IN_CHINESE)])
 
 
@@ -123,7 +123,7 @@ def blank_in_name(documents: DocumentSet) -> pd.DataFrame:
 )
 def quotes_of_three_public(documents: DocumentSet) -> pd.DataFrame:
     """三公 without quotes, or in others than “ and ”; “三公经费” as a whole may stand in them too."""
-    lines = one_a_line(documents.indicators)
+    lines = lines_of(documents)
     names = lines["name_printed"]
     lines = lines[names.str.contains(_THREE_PUBLIC) & ~names.str.contains(_THREE_PUBLIC_QUOTED)]
     return at_name(lines, expected="“三公”")
@@ -149,7 +149,7 @@ def quotes_of_three_public(documents: DocumentSet) -> pd.DataFrame:
 )
 def common_name_unknown(documents: DocumentSet) -> pd.DataFrame:
     """Names without a code in the dimensions that every department states alike; own indicators are nobody's fault."""
-    lines = one_a_line(documents.indicators)
+    lines = lines_of(documents)
     folded = {text: fold(text).removesuffix("指标") for text in lines["level1_printed"].unique()}
     shared = lines["level1_printed"].map(folded).isin(_SHARED_DIMENSIONS)
     lines = lines[shared & lines["indicator_code"].isna()]

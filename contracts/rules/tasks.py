@@ -5,7 +5,7 @@ import pandas as pd
 from contracts.rules.breaches import at_amount, at_task
 from contracts.rules.documents import DocumentSet
 from contracts.rules.example import Example, amount, amounts, task
-from contracts.rules.money import SOURCE, YEAR_OF_SIDE, decimals, fen_text, in_fen, is_nested, unit_in_fen
+from contracts.rules.money import SOURCE, YEAR_OF_SIDE, amounts_in_fen, decimals, fen_text, is_nested, unit_in_fen
 from contracts.rules.rule import rule
 
 _PARTS = ("total", "fiscal", "other")
@@ -26,7 +26,7 @@ _SLIP = 100
 )
 def nested_exceeds(documents: DocumentSet) -> pd.DataFrame:
     """Parts of parts (其中) that are greater than the item above them, beyond one last digit."""
-    rows = in_fen(documents.funding).sort_values([*YEAR_OF_SIDE, "row_number"], kind="stable")
+    rows = amounts_in_fen(documents).sort_values([*YEAR_OF_SIDE, "row_number"], kind="stable")
     nested = is_nested(rows)
     groups = [rows[column] for column in YEAR_OF_SIDE]
     rows["whole"] = rows["fen"].where(~nested).groupby(groups).ffill()
@@ -117,7 +117,7 @@ def task_parts_add_up(documents: DocumentSet) -> pd.DataFrame:
 )
 def tasks_exceed_budget(documents: DocumentSet) -> pd.DataFrame:
     """Sums of tasks above the document's own expenditure total of the budget year."""
-    spent = in_fen(documents.funding)
+    spent = amounts_in_fen(documents)
     spent = spent[spent["is_total"] & (spent["side"] == "expenditure") & (spent["stage"] == "budget")]
     spent = spent.drop_duplicates("document_id")[["document_id", "fen", "amount_printed", "funding_id"]]
     rows = _in_fen(documents.tasks)
@@ -148,7 +148,7 @@ def tasks_exceed_budget(documents: DocumentSet) -> pd.DataFrame:
 )
 def hundredfold(documents: DocumentSet) -> pd.DataFrame:
     """Prior totals that are a hundred times the budget year's of the same side, or a hundredth of it."""
-    rows = in_fen(documents.funding)
+    rows = amounts_in_fen(documents)
     rows = rows[rows["is_total"] & (rows["fen"] > 0)].drop_duplicates(YEAR_OF_SIDE)
     now = rows[rows["stage"] == "budget"][["document_id", "side", "fen", "amount_printed", "funding_id"]]
     rows = rows[rows["stage"] == "prior"].merge(now, on=["document_id", "side"], suffixes=("", "_now"))

@@ -8,7 +8,7 @@ import pandas as pd
 from contracts.rules.breaches import at_amount, at_document
 from contracts.rules.documents import DocumentSet
 from contracts.rules.example import YEAR, Example, amount
-from contracts.rules.money import in_fen
+from contracts.rules.money import amounts_in_fen
 from contracts.rules.rule import rule
 from contracts.vocabulary.folding import fold
 
@@ -41,9 +41,9 @@ def pairs(documents: DocumentSet, form_before: str | None = None) -> pd.DataFram
 
 def amounts_before(documents: DocumentSet, back: int, stage: str) -> pd.DataFrame:
     """Prior amounts of the year `back` years ago beside what the year before says of it under `stage`: `_before`."""
-    mine = in_fen(documents.funding).merge(pairs(documents)[["document_id", "before_id"]], on="document_id")
+    mine = amounts_in_fen(documents).merge(pairs(documents)[["document_id", "before_id"]], on="document_id")
     mine = _named(mine[(mine["stage"] == "prior") & (mine["fiscal_year"] == mine["budget_year"] - back)])
-    theirs = in_fen(documents.before.funding).rename(columns={"document_id": "before_id"})
+    theirs = amounts_in_fen(documents.before).rename(columns={"document_id": "before_id"})
     theirs = _named(theirs[theirs["stage"] == stage])
     theirs = theirs.drop_duplicates(_ITEM)[[*_ITEM, "fen", "digit", "amount_printed", "funding_id"]]
     return mine.merge(theirs, on=_ITEM, suffixes=("", "_before"))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from contracts.rules.bounds import SAME, comparable, disagree, is_result, is_weaker, numbers, with_indicator
 from contracts.rules.breaches import at_document, at_name, at_value, one_a_line
-from contracts.rules.documents import DocumentSet
+from contracts.rules.documents import DocumentSet, once_a_set
 from contracts.rules.example import YEAR, Example, Row, value
 from contracts.rules.rule import rule
 from contracts.rules.years import pairs
@@ -64,9 +64,9 @@ _TARGET_BEFORE = Example(values=(_people("≥34.4万人", "344000", "target", YE
 )
 def target_restated(documents: DocumentSet) -> pd.DataFrame:
     """Last year's column with a comparator, so a target, against the target of last year's own document."""
-    rows = numbers(documents.indicators)
+    rows = numbers(documents)
     rows = rows[(rows["value_role"] == "baseline") & (rows["value_year"] == rows["budget_year"] - 1) & ~is_result(rows)]
-    before = numbers(documents.before.indicators)
+    before = numbers(documents.before)
     before = before[(before["value_role"] == "target") & (before["horizon"] == "annual")]
     return _apart(_beside(rows, before, pairs(documents)))
 
@@ -93,7 +93,7 @@ def target_restated(documents: DocumentSet) -> pd.DataFrame:
 )
 def result_restated(documents: DocumentSet) -> pd.DataFrame:
     """Results of two years ago that are not what last year's document gave for that year."""
-    rows, before = numbers(documents.indicators), numbers(documents.before.indicators)
+    rows, before = numbers(documents), numbers(documents.before)
     rows, before = rows[is_result(rows)], before[is_result(before)]
     return _apart(_beside(rows, before, pairs(documents), "value_year"))
 
@@ -124,11 +124,12 @@ def result_restated(documents: DocumentSet) -> pd.DataFrame:
 )
 def result_against_self_evaluation(documents: DocumentSet) -> pd.DataFrame:
     """Last year's result against the actual value of that year's self-evaluation."""
-    rows, before = numbers(documents.indicators), numbers(documents.before.indicators)
+    rows, before = numbers(documents), numbers(documents.before)
     rows, before = rows[is_result(rows)], before[before["value_role"] == "actual"]
     return _apart(_beside(rows, before, pairs(documents, "self_evaluation"), "value_year"))
 
 
+@once_a_set
 def _annual(documents: DocumentSet) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The annual lines of the documents that have a year before, and those of that year, with `indicator`."""
     paired = pairs(documents)[["document_id", "before_id"]]
@@ -245,7 +246,7 @@ def _rate(printed: str, low: int, **stated: Any) -> Row:
 )
 def target_loosened(documents: DocumentSet) -> pd.DataFrame:
     """Targets that ask for less than the target of the same section in last year's document."""
-    rows, before = comparable(documents.indicators), comparable(documents.before.indicators)
+    rows, before = comparable(documents), comparable(documents.before)
     rows, before = rows[rows["value_role"] == "target"], before[before["value_role"] == "target"]
     rows = _beside(rows, before, pairs(documents), "horizon")
     rows = rows[is_weaker(rows["bound"], rows["bound_before"], rows["sense"])]

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 from contracts.frames.findings import Findings
-from contracts.rules.catalogue import run_rules
+from contracts.rules.catalogue import RULES, run_rules
 from contracts.rules.documents import DocumentSet
 from contracts.rules.example import DOCUMENT, Example, amounts, narrative, value
 from contracts.rules.goals import target_without_stretch
@@ -24,7 +25,7 @@ def two_documents(example: Example) -> DocumentSet:
     one = example.build()
     frames = {
         name: pd.concat([frame, frame.assign(document_id=OTHER)], ignore_index=True)
-        for name in DocumentSet.__slots__
+        for name in DocumentSet.__match_args__
         if (frame := getattr(one, name)) is not None
     }
     return DocumentSet(**frames)
@@ -50,6 +51,22 @@ def test_documents_are_not_mixed_up() -> None:
     for document, findings in both.groupby("document_id"):
         assert findings["rule_code"].tolist() == alone["rule_code"].tolist(), document
     assert len(both) == 2 * len(alone)
+
+
+def test_rules_do_not_disturb_each_other() -> None:
+    """What several rules share is as the first of them found it, whichever that is."""
+    documents = Example(
+        values=(
+            value("预算执行率", "≥90%", low=90),
+            value("预算执行率", "80%", role="baseline", value_year=2024, low=80),
+        ),
+        amounts=amounts("revenue", ("财政拨款", "10", "90%"), ("合计", "20", "100%")),
+        before=Example(values=(value("预算执行率", "≥95%", low=95, value_year=2024),)),
+    ).build()
+    together = run_rules(documents)
+    assert_frame_equal(together, run_rules(documents, RULES[::-1]))
+    alone = [found for rule in RULES if not (found := run_rules(documents, (rule,))).empty]
+    assert sorted(together["finding_id"]) == sorted(pd.concat(alone)["finding_id"])
 
 
 def test_a_document_in_quarantine_is_left_alone() -> None:
