@@ -116,9 +116,10 @@ def documents_of(connection: Connection, region_code: str, budget_year: int) -> 
     return frame.astype({name: "Int64" if name in _NUMBERS else "str" for name in _COLUMNS})
 
 
-def known_sha256s(connection: Connection) -> set[str]:
-    """The sha256 of every registered file."""
-    return set(connection.scalars(select(DIM_DOCUMENT.c.document_sha256).distinct()))
+def known_sha256s(connection: Connection, asked: Iterable[str]) -> set[str]:
+    """Those of the asked sha256 that are of a registered file."""
+    column = DIM_DOCUMENT.c.document_sha256
+    return set(connection.scalars(select(column).where(column == func.any(list(asked))).distinct()))
 
 
 def waiting_partitions(connection: Connection, document_ids: Iterable[str] | None = None) -> list[Partition]:

@@ -117,7 +117,7 @@ class Register:
 
     def _take_in_chunk(self, seen: list[tuple[str, Source]], done: Registered) -> None:
         with self.engine.connect() as connection:
-            known = known_sha256s(connection)
+            known = known_sha256s(connection, [sha256 for sha256, _ in seen])
         fresh: dict[str, dict[str, Any]] = {}
         for sha256, source in seen:
             if sha256 not in known:
