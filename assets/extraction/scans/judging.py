@@ -14,11 +14,14 @@ from assets.extraction.scans.picture import Grey
 from assets.extraction.scans.print import Band
 from assets.extraction.scans.recogniser import Line, Recogniser
 from assets.extraction.scans.rings import has_ring_unread
+from assets.extraction.scans.unread import has_ink_unread
 
 _ROOMS = ((1.5, 0.6), (1.25, 0.9))
 """Height of what is given to be read in times the type's, and by how many pixels it is blurred, in each reading."""
 _PLAIN, _WORDS = 0.98, re.compile(r"[\u4e00-\u9fff]+")
 """Chinese words that are read with this certainty are read once: what is lost in a scan is signs and numbers."""
+_CONFUSED = re.compile(r"[%％][0-9oO°]|[A-Z]0|O\d|\dO")
+"""What ‰ is taken for, and figures and letters that look alike side by side."""
 _INK = 0.9
 """Height of the print of a Chinese character in times its own width with the room around it."""
 _FIGURE, _NARROW_SIGNS = 0.6, dict.fromkeys(".,:;'|!", 0.3)
@@ -39,15 +42,20 @@ class Judged:
 
 def read_line(recogniser: Recogniser, grey: Grey, line: Band, part: Band, height: float) -> Judged:
     """Read a line that stands in a part of the page, for a type of so many pixels."""
-    first = recogniser.read(_prepared(grey, line, part, height, *_ROOMS[0]))
-    if first.certainty >= _PLAIN and _WORDS.fullmatch(first.text):
+    cuts = [_prepared(grey, line, part, height, *room) for room in _ROOMS]
+    em = height / _INK
+    first = recogniser.read(cuts[0])
+    if first.certainty >= _PLAIN and _WORDS.fullmatch(first.text) and not has_ink_unread(first, cuts[0], em):
         return Judged(first.text, first.certainty)
-    second = recogniser.read(_prepared(grey, line, part, height, *_ROOMS[1]))
+    second = recogniser.read(cuts[1])
     better = first if first.certainty >= second.certainty else second
     certainty = min(first.certainty, second.certainty)
     is_doubtful = (
         not _alike(first, second)
         or not fills(better.text, line.right - line.left, height)
+        or _CONFUSED.search(better.text) is not None
+        or has_ink_unread(first, cuts[0], em)
+        or has_ink_unread(second, cuts[1], em)
         or has_ring_unread(better.text, _close(grey, line), height)
     )
     return Judged(better.text, min(certainty, UNSURE) if is_doubtful else certainty)

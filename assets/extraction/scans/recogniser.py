@@ -23,10 +23,13 @@ _HEIGHT, _WIDEST, _NARROWEST = 48, 3200, 32
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a line was read as, and how sure the model is of each of its characters, from 0 to 1."""
+    """What a line was read as, and for each of its characters how sure the model is of it, from 0 to 1, and where it
+    was seen: from where to where in parts of the line's width. That lies within its print, but is not as wide.
+    """
 
     text: str
     certainties: tuple[float, ...]
+    places: tuple[tuple[float, float], ...]
 
     @property
     def certainty(self) -> float:
@@ -67,7 +70,9 @@ class Recogniser:
         certainties = np.maximum.reduceat(sure, starts)
         is_letter = best[starts] > 0
         letters = [self._letters[index] for index in best[starts[is_letter]]]
-        return Line("".join(letters), tuple(certainties[is_letter].tolist()))
+        edges = np.append(starts, best.size) / best.size
+        places = zip(edges[:-1][is_letter].tolist(), edges[1:][is_letter].tolist(), strict=True)
+        return Line("".join(letters), tuple(certainties[is_letter].tolist()), tuple(places))
 
 
 @cache

@@ -29,10 +29,13 @@ _LONG = 60.0
 """Points from which on a line need meet only one other, as where a page break left its table open."""
 _WANDER = 1.4
 """Points by which a line may leave its place."""
-_SURE, _LIKELY, _MAYBE = 0.85, 0.65, 0.5
-"""Part of a piece that is dark: it is there; it is taken to be there, but that is doubtful; its ends may be there."""
+_SURE, _LIKELY, _MAYBE, _TRACE = 0.85, 0.65, 0.5, 0.25
+"""Part of a piece that is dark: it is there; it is taken to be there, but that is doubtful; its ends may be there; it
+was there once."""
 _ENDS = 3.0
 """Points at each end of a piece that print does not reach."""
+_LINES_MISSED, _POINTS_MISSED = 3, 12.0
+"""How many long lines may not be missed, and of how many points each: a page has a line below its head, or two."""
 _SHORT, _BESIDE, _PRINT = 30.0, (1.2, 4.5), 0.12
 """Points below which a piece may be strokes of print, from where to where print is looked for beside it, how much."""
 
@@ -41,11 +44,14 @@ _Run = tuple[float, float, float]
 
 
 class RuledLines:
-    """`rulings` in points, and `doubts`: the places of pieces of which it is not sure whether they are there."""
+    """`rulings` in points, and `doubts`: the places of pieces of which it is not sure whether they are there.
+
+    `are_partial`: lines were seen that are no part of the rulings, as on a photographed page.
+    """
 
     def __init__(self, grey: Grey, dark: Grey, scale: float) -> None:
         """`grey`: print dark on white, `dark`: 1 where there is print, `scale`: pixels a point."""
-        self.rulings, self.doubts = Rulings(), list[Place]()
+        self.rulings, self.doubts, self.are_partial = Rulings(), list[Place](), False
         level = _Direction(grey, dark, scale)
         upright = _Direction(np.ascontiguousarray(grey.T), np.ascontiguousarray(dark.T), scale)
         rows, columns = level.runs(_RUN[0]), upright.runs(_RUN[1])
@@ -60,6 +66,8 @@ class RuledLines:
         for (x, y0, y1), is_there, is_sure in upright.pieces(xs, _with_ends(ys, columns, scale)):
             self.rulings.verticals += [(x, y0, y1)] * is_there
             self.doubts += [(x, y0, x, y1)] * (not is_sure)
+        missed = _missed(level.runs(_LONG), self.rulings.horizontals, scale)
+        self.are_partial = missed + _missed(upright.runs(_LONG), self.rulings.verticals, scale) >= _LINES_MISSED
 
 
 class _Direction:
@@ -108,8 +116,9 @@ class _Direction:
         is_there = bool(full >= _LIKELY and reaches >= _MAYBE)
         if is_there and line.size < self._pixels(_SHORT) and self._is_within_print(around):
             return bool(line.all()), False
-        is_sure = full >= _SURE and reaches >= _LIKELY if is_there else full < _MAYBE or reaches < _MAYBE
-        return is_there, bool(is_sure)
+        if is_there:
+            return True, bool(full >= _SURE and reaches >= _LIKELY)
+        return False, bool(full < _TRACE or self._is_within_print(around))
 
     def _is_within_print(self, around: Grey) -> bool:
         """Whether there is print on both sides: what looks like a line may then be strokes that stand in a row."""
@@ -146,6 +155,16 @@ def _meeting(runs: list[_Run], others: list[_Run], scale: float) -> list[_Run]:
         if lines >= 2 or (lines and end - start >= _LONG * scale):
             found.append(run)
     return found
+
+
+def _missed(runs: list[_Run], rulings: list[Ruling], scale: float) -> int:
+    """How many of the runs have no ruling along a good part of them."""
+    missed = 0
+    for place, start, end in runs:
+        beside = [(x0, x1) for y, x0, x1 in rulings if abs(y - place / scale) <= TOLERANCE]
+        covered = sum(max(0.0, min(end / scale, x1) - max(start / scale, x0)) for x0, x1 in beside)
+        missed += (end - start) / scale - covered > _POINTS_MISSED
+    return missed
 
 
 def _with_ends(ys: list[float], columns: list[_Run], scale: float) -> list[float]:

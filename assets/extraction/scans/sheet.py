@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import cv2
 import numpy as np
 
 from assets.extraction.grid import lattice_of
@@ -10,13 +11,16 @@ from assets.extraction.scans.ink import dark_of, ink_of
 from assets.extraction.scans.picture import Grey, PagePicture
 from assets.extraction.scans.print import Band, lines_in, type_height, without_specks
 from assets.extraction.scans.ruled import RuledLines
-from assets.extraction.scans.straight import skew_of, turned
+from assets.extraction.scans.straight import bend_of, skew_of, turned, unbent
 from assets.extraction.sight import Place
 
 _STROKE = 1.2
 """Points to each side of a ruling that are taken out with it."""
 _PAPER = 205
 """Grey from which on it is paper, and what a seal has left of itself."""
+_PALE, _PALE_SIGN, _EDGE = 235, 0.3, 2.0
+"""Grey below which there may be print, how large it then is in times the type's height, and the points at a cell's edge
+where it is what is left of a ruling."""
 _APART = 2.5
 """Times the type's height that part two texts on one line outside of the tables."""
 _TALLEST = 4.0
@@ -38,11 +42,16 @@ class Sheet:
         grey = turned(ink.grey, degrees, 255) if degrees else ink.grey
         dark = dark_of(grey)
         ruled = RuledLines(grey, dark, self.scale)
+        bend = bend_of(dark) if ruled.are_partial else None
+        if bend is not None:
+            flat = unbent(grey, bend)
+            again = RuledLines(flat, dark_of(flat), self.scale)
+            if not again.are_partial:
+                ruled, grey, self.pixels = again, flat, unbent(self.pixels, bend)
         self.lattice = lattice_of(ruled.rulings)
         self._erase(grey, ruled.rulings, 255)
-        self._erase(dark, ruled.rulings, 0)
         self.grey = np.where(grey >= _PAPER, np.uint8(255), grey)
-        self._dark = without_specks(dark, self.scale)
+        self._dark = without_specks(dark_of(grey), self.scale)  # print may be paler than the rulings
         self.parts = [self._band(box[5:9]) for box in self.lattice.boxes]
         page = Band(0, 0, self._dark.shape[1], self._dark.shape[0])
         self.type_height = type_height(self._dark, self.parts or [page])
@@ -50,7 +59,11 @@ class Sheet:
         self.outside = self._outside(page)
         places = [box[5:9] for box in self.lattice.boxes]
         self.doubted = {
-            index for index, place in enumerate(places) if any(_touch(place, doubt) for doubt in ruled.doubts)
+            index
+            for index, place in enumerate(places)
+            if ruled.are_partial
+            or any(_touch(place, doubt) for doubt in ruled.doubts)
+            or self._has_more(self.parts[index], self.inside[index])
         }
 
     @property
@@ -75,6 +88,19 @@ class Sheet:
         for x, top_y, bottom_y in rulings.verticals:
             left, top, right, bottom = self._band((max(0.0, x - around), top_y, x + around, bottom_y))
             pixels[top : bottom + 1, left : right + 1] = paper
+
+    def _has_more(self, part: Band, lines: list[Band]) -> bool:
+        """Whether there is pale print in a part of the page beside its lines, away from the part's edges."""
+        least, edge = _PALE_SIGN * self.type_height, round(_EDGE * self.scale)
+        pale = np.less(cv2.blur(self.grey[part.top : part.bottom, part.left : part.right], (3, 3)), _PALE)
+        for line in lines:
+            top, left = max(0, line.top - part.top - 3), max(0, line.left - part.left - 3)
+            pale[top : line.bottom - part.top + 3, left : line.right - part.left + 3] = False
+        inner = pale[edge:-edge, edge:-edge].astype(np.uint8)
+        if not inner.any():
+            return False
+        _, _, boxes, _ = cv2.connectedComponentsWithStats(inner, connectivity=8)
+        return bool((boxes[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= least).any())
 
     def _outside(self, page: Band) -> list[Band]:
         rest = self._dark.copy()

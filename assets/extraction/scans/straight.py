@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.extraction.scans.picture import Grey, Picture
 
@@ -9,6 +10,8 @@ _MOST = 6.0
 """Degrees by which a page may lie askew; beyond it is no mishap of a scanner."""
 _LEAST = 0.02
 """Degrees that are not worth the blur of turning."""
+_SMALLEST = 200
+"""Pixels that a page must have each way for its halves to be measured."""
 _STEPS = ((900, 0.2), (2000, 0.02))
 """Width in pixels to look at, and steps in degrees: over the whole range first, then around the best."""
 
@@ -29,6 +32,34 @@ def turned(picture: Picture | Grey, degrees: float, paper: int) -> Picture:
     height, width = picture.shape[:2]
     around = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
     return cv2.warpAffine(picture, around, (width, height), flags=cv2.INTER_CUBIC, borderValue=(paper,) * 3)  # type: ignore[return-value]
+
+
+def bend_of(dark: Grey) -> NDArray[np.float64] | None:
+    """What brings a photographed page into the plane: its lines above lean otherwise than those below, or left and right.
+
+    The matrix of a change of perspective; None where the page is too small to tell.
+    """
+    height, width = dark.shape
+    if min(height, width) < _SMALLEST:
+        return None
+    above, below = (np.tan(np.radians(skew_of(part))) for part in (dark[: height // 2], dark[height // 2 :]))
+    on_side = np.ascontiguousarray(dark.T)
+    left, right = (np.tan(np.radians(skew_of(part))) for part in (on_side[: width // 2], on_side[width // 2 :]))
+    seen, flat = [], [(x, y) for x in (0, width) for y in (0, height)]
+    for x, y in flat:
+        level = above + (below - above) * (2 * y / height - 0.5)  # each was measured in the middle of its half
+        upright = left + (right - left) * (2 * x / width - 0.5)
+        at_x, at_y = float(x), float(y)
+        for _ in range(3):
+            at_x, at_y = x + upright * (at_y - height / 2), y + level * (at_x - width / 2)
+        seen.append((at_x, at_y))
+    return cv2.getPerspectiveTransform(np.array(seen, np.float32), np.array(flat, np.float32))
+
+
+def unbent(picture: Picture | Grey, bend: NDArray[np.float64]) -> Picture:
+    """The picture in the plane, in a frame of the same size; what was not seen is white."""
+    height, width = picture.shape[:2]
+    return cv2.warpPerspective(picture, bend, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,) * 3)  # type: ignore[return-value]
 
 
 def _unevenness(grey: Grey, angle: float) -> float:
