@@ -1,11 +1,12 @@
 """Pages as scans, with what is printed in each of their cells: of our PDFs, and of forms drawn by chance."""
 
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from PIL import Image, ImageFont
 
@@ -32,6 +33,7 @@ WEARS = {
 }
 _CHINESE = (("NotoSerifCJK-Regular.ttc", 2), ("NotoSansCJK-Regular.ttc", 2), ("wqy-zenhei.ttc", 0), ("simsun.ttc", 0))
 _LATIN = ("", "LiberationSerif-Regular.ttf", "LiberationSans-Regular.ttf", "LiberationMono-Regular.ttf")
+Text = TypeVar("Text")
 
 
 class Scan(NamedTuple):
@@ -60,6 +62,17 @@ def scans(corpus: Path, most: int, seed: int) -> Iterator[Scan]:
 
 def key_of(cell: Cell) -> Key:
     return cell.table, cell.row, cell.column, cell.row_span, cell.column_span
+
+
+def in_rows(cells: dict[Key, Text]) -> dict[tuple[int, int, int, int], Text]:
+    """The cells by table, row, place in the row, and rows: two columns of one page may be so near that they are one."""
+    count: Counter[tuple[int, int]] = Counter()
+    found = {}
+    for key in sorted(cells):
+        table, row, _, rows, _ = key
+        found[table, row, count[table, row], rows] = cells[key]
+        count[table, row] += 1
+    return found
 
 
 def _scan(name: str, source: str, picture: Picture, printed: dict[Key, str], chance: Random) -> Scan:

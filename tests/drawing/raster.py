@@ -1,4 +1,4 @@
-"""A form's pages drawn straight as pictures, in any font that the machine has, with the text of each cell of their grid."""
+"""A form's pages drawn as pictures, in any font that the machine has, with the text of each cell of their grid."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -20,7 +20,8 @@ class Wear:
     `ground` the grey of the paper, `ink` that of the print, `broken` the part of the ruling lines that is
     lost, `quality` that of the JPEG, `turns` quarter turns clockwise, `bleed` how much of the back's print is seen,
     `keystone` the part of its width by which a photographed page is narrower at its head, `shade` by how much a corner
-    of it lies in the dark, `spread` how far ink has run by a pixel (below 0: has been worn away by one), `gaps` how many of a page's rulings are cut.
+    of it lies in the dark, `spread` how far ink has run by a pixel (below 0: has been worn
+    away by one), `gaps` how many of a page's rulings are cut.
     """
 
     dpi: int = 200
@@ -81,7 +82,10 @@ def worn(page: Picture, wear: Wear, seed: int) -> Picture:
     if wear.seal:
         picture = _sealed(picture, random)
     if wear.shade:
-        light = np.linspace(1 - wear.shade, 1, width)[None, :, None] * np.linspace(1, 1 - wear.shade / 2, height)[:, None, None]
+        light = (
+            np.linspace(1 - wear.shade, 1, width)[None, :, None]
+            * np.linspace(1, 1 - wear.shade / 2, height)[:, None, None]
+        )
         picture = picture * light.astype(np.float32)
     if wear.blur:
         picture = cv2.GaussianBlur(picture, (0, 0), wear.blur)
@@ -96,9 +100,7 @@ def _photographed(picture: Any, wear: Wear) -> Any:
     before = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     after = np.array([(inset, inset), (width - inset, 0), (width, height), (0, height)], np.float32)
     bent = cv2.getPerspectiveTransform(before, after)
-    return cv2.warpPerspective(
-        picture, bent, (width, height), flags=cv2.INTER_CUBIC, borderValue=(wear.ground,) * 3
-    )
+    return cv2.warpPerspective(picture, bent, (width, height), flags=cv2.INTER_CUBIC, borderValue=(wear.ground,) * 3)
 
 
 def _lines(page: Picture) -> NDArray[np.bool_]:

@@ -53,12 +53,17 @@ def read_line(recogniser: Recogniser, grey: Grey, line: Band, part: Band, height
     is_doubtful = (
         not _alike(first, second)
         or not fills(better.text, line.right - line.left, height)
-        or _CONFUSED.search(better.text) is not None
+        or is_confusable(better.text)
         or has_ink_unread(first, cuts[0], em)
         or has_ink_unread(second, cuts[1], em)
         or has_ring_unread(better.text, _close(grey, line), height)
     )
     return Judged(better.text, min(certainty, UNSURE) if is_doubtful else certainty)
+
+
+def is_confusable(text: str) -> bool:
+    """Whether letters stand side by side of which one is usually taken for another sign."""
+    return _CONFUSED.search(text) is not None
 
 
 def fills(text: str, width: float, height: float) -> bool:

@@ -29,7 +29,7 @@ _LONG = 60.0
 """Points from which on a line need meet only one other, as where a page break left its table open."""
 _WANDER = 1.4
 """Points by which a line may leave its place."""
-_SURE, _LIKELY, _MAYBE, _TRACE = 0.85, 0.65, 0.5, 0.25
+_SURE, _LIKELY, _MAYBE, _TRACE = 0.85, 0.65, 0.5, 0.35
 """Part of a piece that is dark: it is there; it is taken to be there, but that is doubtful; its ends may be there; it
 was there once."""
 _ENDS = 3.0
@@ -118,7 +118,8 @@ class _Direction:
             return bool(line.all()), False
         if is_there:
             return True, bool(full >= _SURE and reaches >= _LIKELY)
-        return False, bool(full < _TRACE or self._is_within_print(around))
+        is_print = _longest(line) < self._pixels(_RUN[1]) < line.size or self._is_within_print(around)
+        return False, bool(full < _TRACE or is_print)
 
     def _is_within_print(self, around: Grey) -> bool:
         """Whether there is print on both sides: what looks like a line may then be strokes that stand in a row."""
@@ -127,6 +128,12 @@ class _Direction:
         middle = around[:, end:-end] if around.shape[1] > 3 * end else around
         sides = (middle[: far - near], middle[far + near + 1 :])
         return bool(min(float(side.mean()) for side in sides) >= _PRINT)
+
+
+def _longest(line: NDArray[np.bool_]) -> int:
+    """Pixels of the longest stretch of a line that is dark."""
+    edges = np.flatnonzero(np.diff(line.astype(np.int8), prepend=0, append=0))
+    return int((edges[1::2] - edges[::2]).max(initial=0))
 
 
 def _thin(grey: Grey, scale: float) -> Grey:

@@ -35,7 +35,7 @@ def turned(picture: Picture | Grey, degrees: float, paper: int) -> Picture:
 
 
 def bend_of(dark: Grey) -> NDArray[np.float64] | None:
-    """What brings a photographed page into the plane: its lines above lean otherwise than those below, or left and right.
+    """What brings a photographed page into the plane: lines lean otherwise above than below, or left than right.
 
     The matrix of a change of perspective; None where the page is too small to tell.
     """
@@ -53,7 +53,8 @@ def bend_of(dark: Grey) -> NDArray[np.float64] | None:
         for _ in range(3):
             at_x, at_y = x + upright * (at_y - height / 2), y + level * (at_x - width / 2)
         seen.append((at_x, at_y))
-    return cv2.getPerspectiveTransform(np.array(seen, np.float32), np.array(flat, np.float32))
+    bend = cv2.getPerspectiveTransform(np.array(seen, np.float32), np.array(flat, np.float32))
+    return np.asarray(bend, np.float64)
 
 
 def unbent(picture: Picture | Grey, bend: NDArray[np.float64]) -> Picture:

@@ -4,8 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
-from assets.extraction.scans.judging import fills
+from assets.extraction.scans.judging import fills, is_confusable
+from assets.extraction.scans.recogniser import Line
 from assets.extraction.scans.rings import has_ring_unread
+from assets.extraction.scans.unread import has_ink_unread
 
 EM = 20.0
 
@@ -34,3 +36,27 @@ def test_a_ring_that_no_sign_read_has_is_doubted(text: str, drawn: int, more: bo
     for _ in range(drawn):
         cv2.circle(line, (240, 38), 8, 0, 3)
     assert has_ring_unread(text, line, 34) == more
+
+
+@pytest.mark.parametrize(
+    ("text", "lost", "is_doubted"),
+    [("<35.5%", "", False), ("<35.5%", "<", True), ("<35.5%", ".", True), ("<35.5%", "%", True), ("7257", "", False)],
+)
+def test_ink_that_no_letter_explains_is_doubted(text: str, lost: str, is_doubted: bool) -> None:
+    def right_of(part: str) -> int:
+        return 12 + cv2.getTextSize(part, cv2.FONT_HERSHEY_SIMPLEX, 1.0, 3)[0][0]
+
+    line = np.full((44, right_of(text) + 12), 255, np.uint8)
+    cv2.putText(line, text, (12, 32), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 3)
+    middles = [(right_of(text[:at]) + right_of(text[: at + 1])) / 2 / line.shape[1] for at in range(len(text))]
+    read = [(letter, middle) for letter, middle in zip(text, middles, strict=True) if letter != lost]
+    places = tuple((middle - 0.01, middle + 0.01) for _, middle in read)
+    found = Line("".join(letter for letter, _ in read), (1.0,) * len(read), places)
+    assert has_ink_unread(found, line, 36) == is_doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubted"), [("≤94%0", True), ("≤94%", False), ("IS09177", True), ("5G基站", False)]
+)
+def test_what_is_often_taken_for_another_sign_is_doubted(text: str, is_doubted: bool) -> None:
+    assert is_confusable(text) == is_doubted

@@ -37,7 +37,7 @@ def test_what_is_read_for_sure_is_what_is_printed(cells: dict[tuple[int, int], C
     printed = {(box.top, box.left): folded(box.text) for box in sheet_of(APPROVAL).boxes}
     sure = {place: folded(cell.text) for place, cell in cells.items() if cell.confidence >= UNSURE_BELOW}
     assert sure == {place: printed[place] for place in sure}
-    assert len(sure) >= 0.9 * len(printed)
+    assert len(sure) >= 0.85 * len(printed)
     assert all(cell.engine == "rapidocr" for cell in cells.values())
 
 

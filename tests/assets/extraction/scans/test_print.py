@@ -2,9 +2,12 @@
 
 import cv2
 import numpy as np
+import pytest
 
 from assets.extraction.scans.ink import ink_of
+from assets.extraction.scans.picture import PagePicture
 from assets.extraction.scans.print import Band, lines_in, type_height, without_specks
+from assets.extraction.scans.sheet import Sheet
 
 SCALE = 200 / 72
 
@@ -46,3 +49,16 @@ def test_a_seal_in_red_or_grey_goes_and_the_print_below_it_stays() -> None:
         without = np.full((400, 400, 3), 250, np.uint8)
         cv2.putText(without, "7257.48", (60, 210), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (20, 20, 20), 3)
         assert (ink_of(picture, SCALE).dark != ink_of(without, SCALE).dark).mean() < 0.002
+
+
+@pytest.mark.parametrize("grey", [255, 185])
+def test_a_cell_with_pale_print_beside_its_line_is_doubted(grey: int) -> None:
+    picture = np.full((300, 600, 3), 255, np.uint8)
+    for left in (20, 220, 420):
+        cv2.rectangle(picture, (left, 40), (left + 150, 240), (0, 0, 0), 2)
+        cv2.putText(picture, "95", (left + 20, 150), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (0, 0, 0), 3)
+    cv2.putText(picture, "%", (310, 150), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (grey,) * 3, 3)
+    sheet = Sheet(PagePicture(picture, SCALE))
+    inside = {index for index, lines in enumerate(sheet.inside) if lines}
+    assert len(inside) == 3
+    assert len(sheet.doubted & inside) == (grey < 255)

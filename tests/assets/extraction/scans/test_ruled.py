@@ -8,7 +8,7 @@ from assets.extraction.grid import lattice_of
 from assets.extraction.scans.ink import dark_of
 from assets.extraction.scans.picture import Grey
 from assets.extraction.scans.ruled import RuledLines
-from assets.extraction.scans.straight import skew_of, turned
+from assets.extraction.scans.straight import bend_of, skew_of, turned, unbent
 
 SCALE = 200 / 72
 XS, YS = (60, 260, 420, 700), (50, 130, 190, 300, 380)
@@ -53,6 +53,28 @@ def test_a_missing_border_joins_cells_and_one_that_is_half_there_is_doubted() ->
     page = table()
     page[YS[1] - 3 : YS[1] + 4, XS[0] + 60 : XS[0] + 130] = 255
     assert places(page)[1] > 0
+
+
+def test_a_border_of_which_a_half_is_left_at_one_end_is_doubted() -> None:
+    page = table()
+    page[YS[1] - 3 : YS[1] + 4, XS[0] + 8 : XS[0] + 110] = 255
+    assert places(page)[1] > 0
+
+
+def test_a_photographed_page_is_known_by_its_lines_and_brought_into_the_plane() -> None:
+    page = np.full((1100, 1700), 255, np.uint8)
+    page[50:1050, 50:1650] = cv2.resize(table(), (1600, 1000), interpolation=cv2.INTER_AREA)
+    height, width = page.shape
+    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    inward = np.array([(25, 20), (-25, 0), (0, 0), (0, 0)], np.float32)
+    bend = cv2.getPerspectiveTransform(corners, corners + inward)
+    seen = np.asarray(cv2.warpPerspective(page, bend, (width, height), borderValue=255), np.uint8)
+    assert RuledLines(seen, dark_of(seen), SCALE).are_partial
+    found = bend_of(dark_of(seen))
+    assert found is not None
+    flat = unbent(seen, found)
+    assert not RuledLines(flat, dark_of(flat), SCALE).are_partial
+    assert places(flat)[0] == WHOLE
 
 
 def test_strokes_of_print_that_stand_in_a_row_are_no_border() -> None:
