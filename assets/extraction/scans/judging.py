@@ -20,8 +20,8 @@ _ROOMS = ((1.5, 0.6), (1.25, 0.9))
 """Height of what is given to be read in times the type's, and by how many pixels it is blurred, in each reading."""
 _PLAIN, _WORDS = 0.98, re.compile(r"[\u4e00-\u9fff]+")
 """Chinese words that are read with this certainty are read once: what is lost in a scan is signs and numbers."""
-_CONFUSED = re.compile(r"[%％][0-9oO°]|[A-Z]0|O\d|\dO")
-"""What ‰ is taken for, and figures and letters that look alike side by side."""
+_CONFUSED = re.compile(r"[%％][0-9oO°]|[A-Z]0|O\d|\dO|m(?![A-Za-z])")
+"""What ‰ is taken for, figures and letters that look alike side by side, and a metre that may be a square one."""
 _INK = 0.9
 """Height of the print of a Chinese character in times its own width with the room around it."""
 _FIGURE, _NARROW_SIGNS = 0.6, dict.fromkeys(".,:;'|!", 0.3)

@@ -56,7 +56,7 @@ def test_ink_that_no_letter_explains_is_doubted(text: str, lost: str, is_doubted
 
 
 @pytest.mark.parametrize(
-    ("text", "is_doubted"), [("≤94%0", True), ("≤94%", False), ("IS09177", True), ("5G基站", False)]
+    ("text", "is_doubted"), [("≤94%0", True), ("≤94%", False), ("IS09177", True), ("5m", True), ("5G基站", False)]
 )
 def test_what_is_often_taken_for_another_sign_is_doubted(text: str, is_doubted: bool) -> None:
     assert is_confusable(text) == is_doubted
