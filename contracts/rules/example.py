@@ -174,7 +174,7 @@ def _joined(one: DocumentSet, other: DocumentSet) -> DocumentSet:
     frames = {
         part.name: pd.concat([getattr(one, part.name), getattr(other, part.name)], ignore_index=True)
         for part in fields(one)
-        if part.name != "year_before"
+        if part.init and part.name != "year_before"
     }
     return replace(one, **frames)
 
