@@ -30,6 +30,13 @@ REASONS: dict[str, Reason] = dict(
     (
         _reason("empty_file", "文件为空", "the file is empty", *_AGAIN),
         _reason("not_what_it_says", "文件内容与扩展名不符", "the content is not what the file's name says", *_AGAIN),
+        _reason(
+            "format_unread",
+            "不支持读取该格式",
+            "files of this format are not read",
+            "请另存为 PDF、DOCX、XLSX 或解压后重新提交",
+            "save it as PDF, DOCX or XLSX, or unpack it, and hand it in again",
+        ),
         _reason("damaged", "文件已损坏，无法打开", "the file is damaged and cannot be opened", *_AGAIN),
         _reason(
             "encrypted",

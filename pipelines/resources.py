@@ -55,6 +55,10 @@ def reader_of(settings: Settings) -> Reader:
         characters=settings.max_characters_a_page,
         seconds=settings.timeout_seconds,
         memory=settings.memory_megabytes * 2**20,
+        cells=settings.max_cells,
+        pictures=settings.max_scanned_pages,
+        members=settings.max_archive_files,
+        unpacked=settings.max_archive_megabytes * 2**20,
     )
     return Reader(engine=settings.engine, workers=settings.workers, limits=limits)
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Cell(NamedTuple):
-    """A cell of a ruled grid, or a line of text outside every grid; see `contracts.frames.cells` for its fields."""
+    """A cell of a ruled grid, a line of text outside every grid, or what is hidden, as in `contracts.frames.cells`."""
 
     page: int
     table: int
@@ -78,8 +78,8 @@ class RefusedError(Exception):
 
 def judged(reading: Reading, detail: str = "") -> Reading | Refusal:
     """The reading if it has a table, else why there is nothing to read; `detail` says what was left aside."""
-    if not any(cell.text for cell in reading.cells):
+    if not any(cell.text for cell in reading.cells if cell.kind != "hidden"):
         return Refusal("no_text", detail)
-    if all(cell.kind == "text" for cell in reading.cells):
+    if all(cell.kind != "cell" for cell in reading.cells):
         return Refusal("no_table", detail)
     return reading

@@ -23,6 +23,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _PDF_WITHIN = 1024
 """Bytes before a PDF's header that readers put up with."""
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|script|meta)\b", re.IGNORECASE)
+_WEB_ARCHIVE = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_OFFICE_XML = b"<?mso-application"
 _BLANKS = b"\x00\t\r\n "
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PACKAGES = (("word/", "docx"), ("xl/", "xlsx"), ("ofd.xml", "ofd"))
@@ -34,7 +36,7 @@ def kind_of(data: bytes) -> str:
     """The kind of a file's content.
 
     One of: empty, pdf, docx, xlsx, ofd, zip, doc, xls, encrypted (an Office document), ole (any other compound file),
-    picture, rtf, rar, 7z, html, text, binary.
+    picture, rtf, rar, 7z, office_xml (Word's and Excel's of 2003), html, web_archive (MHT), text, binary.
     """
     head = data[:_PDF_WITHIN]
     if not head.strip(_BLANKS) and not data.strip(_BLANKS):
@@ -44,9 +46,19 @@ def kind_of(data: bytes) -> str:
             return CONTAINERS[kind](data) if kind in CONTAINERS else kind
     if b"%PDF-" in head:
         return "pdf"
+    if _OFFICE_XML in head:
+        return "office_xml"
+    if _WEB_ARCHIVE.search(head):
+        return "web_archive"
     if _HTML.search(_without_zeros(head)):
         return "html"
     return "binary" if _CONTROL.search(head) else "text"
+
+
+WEB_PAGE = "a web page"
+"""What the detail of a refusal begins with where the content is one, and has no table."""
+FORMATS_NOT_READ = ("rtf", "rar", "7z", "office_xml")
+"""Kinds of documents and archives that have no reader."""
 
 
 def _without_zeros(head: bytes) -> bytes:

@@ -5,6 +5,7 @@ What is drawn on a page is `assets.extraction.ofd_page`'s. Annotations and signa
 
 import posixpath
 from collections.abc import Iterator
+from functools import cached_property
 
 from lxml import etree
 
@@ -23,13 +24,13 @@ _A4 = (0.0, 0.0, 210.0, 297.0)
 def read_ofd(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
     """Every cell and text line of an OFD document. Raises RefusedError for one that cannot be opened."""
     package = Package(data, limits)
-    pages = [page for document in _documents(package) for page in document.pages()]
+    pages = [(page, document) for document in _documents(package) for page in document.pages()]
     if len(pages) > limits.pages:
         return Refusal("too_many_pages", f"{len(pages)} pages, limit {limits.pages}")
     cells: list[Cell] = []
     sizes: list[tuple[float, float]] = []
-    for number, (contents, (left, top, width, height)) in enumerate(pages, start=1):
-        drawing = Drawing(left, top)
+    for number, ((contents, (left, top, width, height)), document) in enumerate(pages, start=1):
+        drawing = Drawing(left, top, document.units)
         for content in contents:
             drawing.add(content)
         if len(drawing.characters) > limits.characters:
@@ -52,6 +53,14 @@ class _Document:
         self._templates = {
             template.get("ID", ""): self._place(template) for template in self._root.iter("{*}TemplatePage")
         }
+
+    @cached_property
+    def units(self) -> dict[str, "etree._Element"]:
+        """The composite objects that pages may draw, by id."""
+        parts = [self._root.findtext(f"{{*}}CommonData/{{*}}{name}") for name in ("PublicRes", "DocumentRes")]
+        names = [_within(self._name, part.strip()) for part in parts if part]
+        roots = [self._package.xml(name) for name in names if self._package.has(name)]
+        return {unit.get("ID", ""): unit for root in roots for unit in root.iter("{*}CompositeGraphicUnit")}
 
     def _place(self, element: "etree._Element") -> str:
         return _within(self._name, element.get("BaseLoc", ""))

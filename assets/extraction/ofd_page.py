@@ -4,7 +4,7 @@ Lengths are millimetres from the upper left corner in the file, points in what c
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from math import atan2, degrees, hypot, isfinite
 from unicodedata import east_asian_width
@@ -31,11 +31,17 @@ Point = tuple[float, float]
 
 
 class Drawing:
-    """A page that is filled with the objects of one or more layers; `left` and `top` of the page are its origin."""
+    """A page that is filled with the objects of one or more layers; `left` and `top` of the page are its origin.
 
-    def __init__(self, left: float, top: float) -> None:
+    `units` are the document's composite objects by their ids: what they draw may be drawn at many places.
+    """
+
+    def __init__(self, left: float, top: float, units: Mapping[str, "etree._Element"] | None = None) -> None:
         self._origin: Matrix = (POINTS, 0.0, 0.0, POINTS, -left * POINTS, -top * POINTS)
+        self._units = units or {}
         self.rulings = Rulings()
+        self._composites = 0
+        self._around: list[Matrix] = []
         self.characters: list[Character] = []
 
     def add(self, element: "etree._Element", depth: int = 0) -> None:
@@ -50,6 +56,20 @@ class Drawing:
                 self._add_path(child)
             elif name in ("Content", "Layer", "PageBlock") and depth < _DEEPEST:
                 self.add(child, depth + 1)
+            elif name == "CompositeObject":
+                self._add_composite(child)
+
+    def _add_composite(self, element: "etree._Element") -> None:
+        unit = self._units.get(element.get("ResourceID", ""))
+        if unit is None:
+            raise RefusedError("damaged", "a composite object is drawn that is not there")
+        self._composites += 1
+        if len(self._around) == _DEEPEST or self._composites > _MOST_REPEATS:
+            raise RefusedError("damaged", "composite objects that draw each other without an end")
+        self._around.append(self._origin)
+        self._origin = self._matrix(element)
+        self.add(unit)
+        self._origin = self._around.pop()
 
     def _matrix(self, element: "etree._Element") -> Matrix:
         """From an object's own coordinates to points on the page."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from assets.extraction.cells import Reading, Refusal, RefusedError
-from assets.extraction.kinds import kind_of
+from assets.extraction.kinds import FORMATS_NOT_READ, kind_of
 from assets.extraction.limits import Limits
 
 READERS: dict[str, tuple[str, str]] = {
@@ -21,10 +21,11 @@ READERS: dict[str, tuple[str, str]] = {
     "zip": ("assets.extraction.archives", "read_zip"),
     "picture": ("assets.extraction.scans.files", "read_picture"),
     "html": ("assets.extraction.web_page", "read_html"),
+    "web_archive": ("assets.extraction.web_page", "read_web_archive"),
 }
 """Kind of content (`assets.extraction.kinds`) to module and function of its reader."""
 
-_VERSION = 4
+_VERSION = 5
 """Of all readers together. It goes up whenever any of them reads anything otherwise: kept readings are then stale."""
 
 
@@ -49,6 +50,8 @@ def read(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
         return Refusal("empty_file")
     if kind == "encrypted":
         return Refusal("encrypted")
+    if kind in FORMATS_NOT_READ:
+        return Refusal("format_unread", f"the content is {kind}")
     if kind not in READERS:
         return Refusal("not_what_it_says", f"the content is {kind}; read are: {', '.join(READERS)}")
     try:

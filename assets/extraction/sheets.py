@@ -1,16 +1,18 @@
 """A workbook's sheets to cells, whichever format they come from: what is a table on a sheet, and what stands beside it.
 
 Each sheet is a page. Where a sheet draws borders they say what is a table; on a sheet without any, rows that belong
-together do. Hidden sheets, rows and columns are not read, as they are not printed.
+together do. Hidden sheets, rows and columns are not read, as they are not printed; that they are there is said.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from assets.extraction.cells import Cell, RefusedError
 from assets.extraction.limits import Limits
 
+_SHOWN = 200
+"""Characters of what is hidden that are told."""
 Spot = tuple[int, int]
 """Row and column, both from 0."""
 Span = tuple[int, int, int, int]
@@ -54,7 +56,37 @@ def cells_of(sheet: Sheet, page: int, engine: str, limits: Limits) -> tuple[list
             lines.append(layout.cell(page, 0, spot, span, (0, 0), engine))
     for number, table in enumerate(tables, start=1):
         cells += [layout.cell(page, number, spot, span, table[:2], engine) for spot, span in layout.within(table)]
-    return lines + cells, (max(layout.xs[-1], 1.0), max(layout.ys[-1], 1.0))
+    return [*lines, *cells, *_hidden(sheet, page, engine)], (max(layout.xs[-1], 1.0), max(layout.ys[-1], 1.0))
+
+
+def _hidden(sheet: Sheet, page: int, engine: str) -> list[Cell]:
+    """A hidden sheet by its name; of a visible one the beginning of what each run of hidden rows and columns says."""
+    if sheet.is_hidden:
+        return [_hidden_cell(page, (0, 0), engine, [sheet.name], sheet.name)]
+    found = []
+    for axis, sizes in enumerate((sheet.heights, sheet.widths)):
+        texts: dict[int, list[str]] = {}
+        for spot, text in sorted(sheet.texts.items()):
+            if sizes.get(spot[axis], 1.0) <= 0:
+                texts.setdefault(spot[axis], []).append(text)
+        for first, last in _runs(sorted(texts)):
+            names = [column_name(index) if axis else str(index + 1) for index in (first, last)]
+            said = [text for index in range(first, last + 1) for text in texts[index]]
+            spot = (0, first) if axis else (first, 0)
+            found.append(_hidden_cell(page, spot, engine, said, f"{sheet.name}!{names[0]}:{names[1]}"))
+    return found
+
+
+def _hidden_cell(page: int, spot: Spot, engine: str, texts: list[str], place: str) -> Cell:
+    text = " | ".join(texts)[:_SHOWN]
+    return Cell(page, 0, "hidden", *spot, 1, 1, 0.0, 0.0, 0.0, 0.0, text, engine=engine, place=place)
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of numbers that follow each other."""
+    for _, members in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in members]
+        yield run[0], run[-1]
 
 
 class _Layout:

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
+from email import message_from_bytes
 from itertools import product
 
 from lxml import etree, html
 
 from assets.extraction.cells import Reading, Refusal, RefusedError
 from assets.extraction.flow import Block, Box, Table, free_column, reading_of
+from assets.extraction.kinds import WEB_PAGE
 from assets.extraction.limits import Limits
 
 _ENGINE = "html"
 _WIDTH = 595.0
+_SHOWN = 60
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _UNSEEN = {
@@ -32,14 +36,35 @@ _MOST_ROWS, _MOST_COLUMNS = 10_000, 1_000
 
 def read_html(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
     """Every paragraph and table cell of a web page."""
+    root = _root(decoded(data))
+    if _has_frames(root):
+        return Refusal("no_table", "a page of frames: the tables are in the files beside it")
+    outcome = reading_of(list(_blocks(root)), _WIDTH, _ENGINE, limits, engine)
+    title = " ".join((root.findtext(".//title") or "".join(map(str, root.itertext()))).split())
+    return replace(outcome, detail=f"{WEB_PAGE}: {title[:_SHOWN]}") if outcome == Refusal("no_table") else outcome
+
+
+def read_web_archive(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
+    """The same of the pages of a web archive (MHT), a MIME message; those of frames only name the others."""
+    parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
+    if len(parts) > limits.members:
+        return Refusal("too_large", f"{len(parts)} pages, limit {limits.members}")
+    pages = (part.get_payload(decode=True) for part in parts)
+    roots = [_root(decoded(page)) for page in pages if isinstance(page, bytes) and page.strip()]
+    blocks = [block for root in roots if not _has_frames(root) for block in _blocks(root)]
+    return reading_of(blocks, _WIDTH, _ENGINE, limits, engine)
+
+
+def _root(text: str) -> "etree._Element":
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(decoded(data).encode("utf-8", "replace"), parser)
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser)
     except etree.ParserError as error:
         raise RefusedError("no_text", str(error)) from error
-    if root.find(".//frameset") is not None:
-        return Refusal("no_table", "a page of frames: the tables are in the files beside it")
-    return reading_of(list(_blocks(root)), _WIDTH, _ENGINE, limits, engine)
+
+
+def _has_frames(root: "etree._Element") -> bool:
+    return root.find(".//frameset") is not None
 
 
 def decoded(data: bytes) -> str:

@@ -113,6 +113,7 @@ class Unread(NamedTuple):
     """A row of `contracts.frames.printed.UnreadText`."""
 
     text_printed: str
+    is_hidden: bool
     place: Place
 
 

@@ -1,8 +1,9 @@
 """A file's cells to the documents it holds, each as printed. Who, when and what come from the content alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from assets.extraction.cells import Reading
+from assets.extraction.cells import Cell, Reading
 from assets.forms.blocks import blocks_of, section_of
 from assets.forms.documents import Extent, extents_of, lines_of
 from assets.forms.fields import is_nobodys
@@ -44,9 +45,24 @@ def read_forms(reading: Reading) -> list[PrintedDocument | FormRefusal]:
                 line.is_used = line.is_used or is_nobodys(line.cell.text)
             found.append(_document(form, extent, heading, [*above, *within], margins, borders))
     every = [row for strip in strips for row in strip.rows]
+    if any(isinstance(document, PrintedDocument) for document in found):
+        return _with_hidden(found, [cell for cell in cells if cell.kind == "hidden"])
     first = strips[0].page if strips else 0
     lines = [line for line in margins.lines.get(first, ()) if line.cell.top < strips[0].top]
     return found or [refusal_of(lines, (row[0].text for row in every if row and row[0].left == 0), every)]
+
+
+def _with_hidden(found: list[PrintedDocument | FormRefusal], hidden: list[Cell]) -> list[PrintedDocument | FormRefusal]:
+    """The documents, each told of what is hidden on its pages; the first also of what is on nobody's."""
+    documents = [document for document in found if isinstance(document, PrintedDocument)]
+    unread: dict[int, list[Unread]] = {}
+    for cell in hidden:
+        owner = next((one for one in documents if one.pages[0] <= cell.page <= one.pages[1]), documents[0])
+        unread.setdefault(id(owner), []).append(Unread(cell.text, True, place_of(cell, cell.confidence)))
+    return [
+        replace(one, unread=(*one.unread, *unread.get(id(one), ()))) if isinstance(one, PrintedDocument) else one
+        for one in found
+    ]
 
 
 def _document(
@@ -103,8 +119,8 @@ def _unread(extent: Extent, lines: list[Line]) -> Iterator[Unread]:
                 for part in row:
                     if part.text and not part.is_used and id(part) not in seen:
                         seen.add(id(part))
-                        yield Unread(part.cell.text, part.place)
+                        yield Unread(part.cell.text, False, part.place)
     read = {fold(line.cell.text) for line in lines if line.is_used}
     for line in lines:
         if not line.is_used and fold(line.cell.text) not in read:
-            yield Unread(line.cell.text, place_of(line.cell, line.cell.confidence))
+            yield Unread(line.cell.text, False, place_of(line.cell, line.cell.confidence))

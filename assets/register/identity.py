@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 import pandas as pd
 
 from assets.extraction.cells import Reading, Refusal
+from assets.extraction.kinds import WEB_PAGE
 from assets.forms.printed import FormRefusal, PrintedDocument
 from assets.forms.reading import read_forms
 from contracts.frames.documents import Documents
 from contracts.vocabulary.departments import identify_department
 
 SHORT = 16
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,26 @@ def identify(
     """
     source = dict(source)
     region_said = source.pop("region_said", None)
+    name = source["source_name"] or ""
     if isinstance(outcome, Refusal):
-        return [_row(sha256, 1, source, "", reason_code=outcome.reason_code, reason_detail=outcome.detail)]
-    pages = len(outcome.sizes)
+        is_other = outcome.detail.startswith(WEB_PAGE) and _is_misnamed(name)
+        reason = "not_what_it_says" if is_other else outcome.reason_code
+        return [_row(sha256, 1, source, "", reason_code=reason, reason_detail=outcome.detail)]
+    pages, found = len(outcome.sizes), read_forms(outcome)
+    is_page = outcome.cells[0].engine == "html" and _is_misnamed(name)
+    if is_page and all(isinstance(printed, FormRefusal) for printed in found):
+        refusal = {"reason_code": "not_what_it_says", "reason_detail": f"{WEB_PAGE}: {outcome.cells[0].text[:_SHOWN]}"}
+        return [_row(sha256, 1, source, outcome.reader, pages=pages, **refusal)]
     rows = []
-    for part, printed in enumerate(read_forms(outcome), start=1):
+    for part, printed in enumerate(found, start=1):
         said = _said(printed, years, region_said)
         rows.append(_row(sha256, part, source, outcome.reader, pages=pages, **said))
     return rows
+
+
+def _is_misnamed(name: str) -> bool:
+    """Whether a web page has no business under this name: a server's message of an error has, in place of a file."""
+    return PurePosixPath(name).suffix.lower() in (".pdf", ".docx", ".xlsx", ".ofd", ".zip")
 
 
 def _said(printed: PrintedDocument | FormRefusal, years: Years, region_said: str | None) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from assets.extraction.kinds import CONTAINERS, kind_of
+from assets.extraction.kinds import CONTAINERS, FORMATS_NOT_READ, kind_of
 from assets.extraction.registry import READERS
 
-READABLE_SUFFIXES = (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".ofd", ".htm", ".html", ".zip")
+READABLE_SUFFIXES = (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".ofd", ".htm", ".html", ".mht", ".mhtml", ".zip")
 """Names of files that are documents of a kind that is read, though their content may be broken."""
 _HEAD = 1024
 _MANIFEST = "manifest.csv"
@@ -105,8 +105,8 @@ def _looks_readable(path: Path) -> bool:
 
 
 def is_readable(data: bytes) -> bool:
-    """Whether the content is of a kind that is read, or would be if it were not locked."""
-    return kind_of(data) in (*READERS, "encrypted")
+    """Whether the content is of a kind that is read, or a person can make it so: locked, or of a format not read."""
+    return kind_of(data) in (*READERS, *FORMATS_NOT_READ, "encrypted")
 
 
 def is_document(name: str, data: bytes) -> bool:

@@ -8,12 +8,13 @@ ENGINES = ("pdfium", "pdfplumber", "docx", "xlsx", "xls", "html", "ofd", "doc", 
 
 
 class Cells(pa.DataFrameModel):
-    """One row a cell (`kind` cell) or a line of text outside every grid (`kind` text).
+    """One row a cell (`kind` cell), a line of text outside every grid (`kind` text), or what is there and not shown
+    (`kind` hidden: a sheet, rows or columns of a workbook, told by their texts).
 
     Places are in points from the upper left corner of the page as it is seen (after its rotation). `row` and `column`
-    count from 0 within `table`, itself counted from 1 on its page; a text line has table 0, row and column 0, spans 1.
-    `text` keeps its printed lines, joined by a line feed. `is_open_top`/`is_open_bottom`: the cell's own border is
-    missing there, so the grid was closed for it at a page break.
+    count from 0 within `table`, itself counted from 1 on its page; a text line, as what is hidden, has table 0 and
+    spans 1. `text` keeps its printed lines, joined by a line feed. `is_open_top`/`is_open_bottom`: the cell's
+    own border is missing there, so the grid was closed for it at a page break.
 
     A sheet of a workbook is a page of its number, a text without pages is page 1; their boxes are made from the widths
     and heights of columns and rows. `place` is as in `contracts.frames.printed.Place`.
@@ -22,7 +23,7 @@ class Cells(pa.DataFrameModel):
     document_sha256: Series[str] = pa.Field(str_matches=r"^[0-9a-f]{64}$")
     page: Series[int] = pa.Field(ge=1)
     table: Series[int] = pa.Field(ge=0)
-    kind: Series[str] = pa.Field(isin=("cell", "text"))
+    kind: Series[str] = pa.Field(isin=("cell", "text", "hidden"))
     row: Series[int] = pa.Field(ge=0)
     column: Series[int] = pa.Field(ge=0)
     row_span: Series[int] = pa.Field(ge=1)

@@ -135,9 +135,13 @@ class PrintedNarratives(Place):
 
 
 class UnreadText(Place):
-    """One row a printed text that is neither used nor ignored on purpose: it becomes a finding, never silence."""
+    """One row a text that is neither used nor ignored on purpose: it becomes a finding, never silence.
+
+    `is_hidden`: it is in the file and not shown (a hidden sheet, rows or columns); `text_printed` is its beginning.
+    """
 
     text_printed: Series[str]
+    is_hidden: Series[bool]
 
     class Config:
         strict = True

@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = tuple(
             names.quotes_of_three_public,
             names.common_name_unknown,
             sections.text_unread,
+            sections.hidden_unread,
             sections.long_goal_expired,
             sections.dimension_missing,
             sections.satisfaction_missing,

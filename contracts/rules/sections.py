@@ -27,8 +27,26 @@ _SHOWN = 60
     fails=Example(unread=(unread("注：本表一式三份"),), finds=("1-800.0-30.0",)),
 )
 def text_unread(documents: DocumentSet) -> pd.DataFrame:
-    """Every row of UnreadText."""
-    rows = documents.unread
+    """Every row of UnreadText that is printed."""
+    return _at_texts(documents.unread[~documents.unread["is_hidden"]])
+
+
+@rule(
+    "S011",
+    "notice",
+    title=("隐藏内容未读取", "something is hidden and not read"),
+    message=("隐藏的工作表、行或列未读取：“{shown}”", "a hidden sheet, row or column was not read: “{shown}”"),
+    about="工作簿中隐藏的工作表、行或列不读取。",
+    source=("本项目约定：只读取所见内容，隐藏的提示", "what is seen is read, what is hidden is found"),
+    passes=Example(unread=(unread("注：本表一式三份"),)),
+    fails=Example(unread=(unread("旧数据", is_hidden=True),), finds=("1-800.0-30.0",)),
+)
+def hidden_unread(documents: DocumentSet) -> pd.DataFrame:
+    """What a file holds and does not show: nothing of it is read."""
+    return _at_texts(documents.unread[documents.unread["is_hidden"]])
+
+
+def _at_texts(rows: pd.DataFrame) -> pd.DataFrame:
     return at_text(rows, actual=rows["text_printed"], shown=rows["text_printed"].str.slice(0, _SHOWN))
 
 

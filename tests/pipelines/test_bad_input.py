@@ -40,6 +40,7 @@ def inbox(tmp_path: Path, examples: Path) -> Path:
     (folder / "empty.pdf").write_bytes(b"")
     (folder / "text.pdf").write_text("这不是 PDF", encoding="utf-8")
     (folder / "error.pdf").write_text("<html><body>404</body></html>", encoding="utf-8")
+    (folder / "申报表.doc").write_bytes(b"{\\rtf1 x}")
     (folder / "cut.pdf").write_bytes(good[: len(good) // 3])
     with Pdf.open(folder / "good.pdf") as document:
         document.save(folder / "locked.pdf", encryption=Encryption(owner="o", user="u"))
@@ -69,24 +70,25 @@ def test_each_bad_file_has_its_reason_and_the_good_one_is_loaded(
     assert reasons == {
         "empty.pdf": "empty_file",
         "text.pdf": "not_what_it_says",
-        "error.pdf": "no_table",
+        "error.pdf": "not_what_it_says",
+        "申报表.doc": "format_unread",
         "locked.pdf": "encrypted",
         "inventory.pdf": "form_unknown",
         "several.zip/部门/error.htm": "no_table",
         "cut.zip": "damaged",
     }
-    assert summary["loaded"] + len(summary["quarantined"]) == summary["documents"] == 11
+    assert summary["loaded"] + len(summary["quarantined"]) == summary["documents"] == 12
     assert summary["loaded"] == 2
     assert summary["unknown"] == ["several.zip/部门/notes.txt"]
 
     listed = json.loads(run("quarantine", "list", "--format", "json").stdout)
-    assert len(listed) == 9
+    assert len(listed) == 10
     (inventory,) = (row for row in listed if row["source_name"] == "inventory.pdf")
-    assert inventory["reason_detail"] == "单位名称 | 资产总额 | 车辆"
+    assert inventory["reason_detail"] == "资产情况表 | 单位名称 | 资产总额 | 车辆"
     assert inventory["template"].startswith("unknown_")
     assert all(row["reason"] and row["advice"] for row in listed)
     again = run("quarantine", "replay")
-    assert "9 documents were tried again: 0 left the quarantine" in again.stdout, again.stderr
+    assert "10 documents were tried again: 0 left the quarantine" in again.stdout, again.stderr
 
 
 def test_a_folder_without_files_is_no_fault(tmp_path: Path, database_url: str, command: Command) -> None:

@@ -107,6 +107,30 @@ def test_a_template_is_under_its_page() -> None:
     )
 
 
+UNIT = f'<ofd:CompositeGraphicUnit ID="5">{layer(FRAME, text(12, 12, "组合"))}</ofd:CompositeGraphicUnit>'
+DRAWN = '<ofd:CompositeObject ResourceID="5" Boundary="0 40 90 30"/>'
+
+
+def composed(unit: str, page: str = layer(FRAME, text(12, 12, "页"), DRAWN)) -> bytes:
+    resources = f"<ofd:Res {NAMESPACE}><ofd:CompositeGraphicUnits>{unit}</ofd:CompositeGraphicUnits></ofd:Res>"
+    document = "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>"
+    return package(page, document=document, others={"Doc_0/DocumentRes.xml": resources})
+
+
+def test_a_composite_object_is_drawn_where_it_is_placed() -> None:
+    found = cells(composed(UNIT))
+    assert [(one.table, one.text) for one in found] == [(1, "页"), (1, ""), (2, "组合"), (2, "")]
+    assert found[2].top - found[0].top == pytest.approx(40 / 25.4 * 72, abs=0.1)
+
+
+def test_a_composite_object_that_is_not_there_or_draws_itself_ends() -> None:
+    missing = read(composed(UNIT.replace('ID="5"', 'ID="6"')), Limits(), "pdfium")
+    assert missing == Refusal("damaged", "a composite object is drawn that is not there")
+    endless = UNIT.replace("</ofd:Layer>", f"{DRAWN}{DRAWN}{DRAWN}</ofd:Layer>")
+    outcome = read(composed(endless), Limits(), "pdfium")
+    assert outcome == Refusal("damaged", "composite objects that draw each other without an end")
+
+
 @pytest.mark.parametrize(
     ("page", "limits", "reason"),
     [
