@@ -9,7 +9,8 @@ from assets.extraction.cells import Reading, Refusal
 from assets.extraction.limits import Limits
 from assets.extraction.registry import read
 
-SMALL = (Path(__file__).parents[2] / "fixtures" / "formats" / "small.doc").read_bytes()
+FOLDER = Path(__file__).parents[2] / "fixtures" / "formats"
+SMALL = (FOLDER / "small.doc").read_bytes()
 
 
 def test_merged_cells_tracked_changes_and_hidden_text_are_as_in_the_new_format() -> None:
@@ -47,3 +48,11 @@ def test_a_document_that_cannot_be_opened_has_its_reason(data: bytes, reasons: s
     outcome = read(data, Limits(), "pdfium")
     assert isinstance(outcome, Refusal), outcome
     assert outcome.reason_code in reasons
+
+
+def test_a_number_that_word_sets_itself_is_seen_to_be_missing() -> None:
+    reading = read((FOLDER / "numbered.doc").read_bytes(), Limits(), "pdfium")
+    assert isinstance(reading, Reading)
+    assert [(one.text, one.confidence < 1) for one in reading.cells] == [
+        ("年度工作任务", False), ("\ufffd救助\n\ufffd养老", True), ("部门职能", False), ("职能", False),
+    ]  # fmt: skip

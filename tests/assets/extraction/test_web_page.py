@@ -1,5 +1,8 @@
 """Web pages: their characters whatever they declare, and the tables of a form among those of the site."""
 
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
 import pytest
 
 from assets.extraction.cells import Cell, Reading, Refusal
@@ -88,3 +91,21 @@ def test_a_page_without_a_form_has_its_reason(page: str, reason: str) -> None:
     outcome = read(page.encode(), Limits(cells=40), "pdfium")
     assert isinstance(outcome, Refusal), outcome
     assert outcome.reason_code == reason
+
+
+def test_a_web_archive_is_the_page_within() -> None:
+    message = MIMEMultipart("related")
+    message.attach(MIMEText(f"<html><body>{TABLE}</body></html>", "html", "gb18030"))
+    message.attach(MIMEText("body { color: red }", "css"))
+    reading = read(message.as_bytes(), Limits(), "pdfium")
+    assert isinstance(reading, Reading), reading
+    assert [one.text for one in reading.cells if one.table] == ["部门名称", "鄂州市财政局"]
+    frames = MIMEText("<html><frameset><frame src='a.htm'></frameset></html>", "html", "utf-8")
+    message.attach(frames)
+    assert read(message.as_bytes(), Limits(), "pdfium") == reading
+    assert read(message.as_bytes(), Limits(members=1), "pdfium") == Refusal("too_large", "2 pages, limit 1")
+
+
+def test_a_page_without_a_table_says_its_title() -> None:
+    page = b"<html><head><title>404 Not Found</title></head><body><p>nginx</p></body></html>"
+    assert read(page, Limits(), "pdfium") == Refusal("no_table", "a web page: 404 Not Found")
