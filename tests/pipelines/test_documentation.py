@@ -57,7 +57,7 @@ def test_every_relation_and_column_of_the_database_is_in_the_dictionary_in_its_o
 
 def test_what_a_contract_of_the_loaded_frames_names_is_described_in_the_same_place():
     models = (documents.Documents, findings.Findings, normalized.IndicatorValues, normalized.FundingAmounts)
-    for model in (*models, printed.PrintedNarratives, printed.UnreadText):
+    for model in (*models, printed.PrintedNarratives):
         assert set(model.to_schema().columns) <= set(columns()), model
 
 
