@@ -40,7 +40,7 @@ def identify(
     """
     source = dict(source)
     region_said = source.pop("region_said", None)
-    name = source["source_name"] or ""
+    name = source.get("source_name") or ""
     if isinstance(outcome, Refusal):
         is_other = outcome.detail.startswith(WEB_PAGE) and _is_misnamed(name)
         reason = "not_what_it_says" if is_other else outcome.reason_code
