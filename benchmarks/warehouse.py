@@ -3,17 +3,20 @@
 `python -m benchmarks.warehouse [--large] [--values N] [--threads N]` fills a warehouse of its own through the real
 loader: 1.1 million indicator values, 11 million with --large; documents of 55 values and 8 amounts, in 20 regions.
 Each region and year is one load, two at a time, as Dagster runs them. The bare COPY writes the same bytes of the facts
-into tables without keys, over one connection. Where others use the machine, compare CPU seconds, which are printed too.
+into tables without keys, over one connection. Where others use the machine, compare CPU seconds, which are printed too:
+those of this process and of the server's connections.
 """
 
 import argparse
 import json
+import os
 import statistics
 import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +34,10 @@ from warehouse.vocabulary import sync_dimensions
 
 FACTS = ("fact_indicator_value", "fact_funding")
 REPEATS = 7
+SIZES = """
+SELECT (SELECT count(*) FROM fact_indicator_value), pg_table_size('fact_indicator_value'),
+    pg_indexes_size('fact_indicator_value'), pg_total_relation_size('registry.drift_rows')
+"""
 QUERIES = {
     one["name"]: (one["ours"], one["bare"])
     for one in tomllib.loads(Path(__file__).with_name("bi_queries.toml").read_text(encoding="utf-8"))["query"]
@@ -43,9 +50,32 @@ def seconds(work: Callable[[], Any]) -> float:
     return time.perf_counter() - before
 
 
-def fill(engine: Engine, drawn: Drawn, values: int, threads: int) -> tuple[float, int]:
-    """Seconds from frames to committed rows, and the rows; drawing the frames is not counted, registering is."""
-    loading, rows = 0.0, 0
+class Spent:
+    """Seconds by the clock, and CPU seconds of this process and of the server's processes that have ended."""
+
+    def __init__(self, engine: Engine) -> None:
+        with engine.connect() as connection:
+            first_line = "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)"
+            self._server = Path("/proc", connection.scalar(text(first_line)), "stat")
+        self.clock = self.processor = 0.0
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Adds what is spent within; connections opened in it have to be closed in it."""
+        clock, processor = time.perf_counter(), self._processor()
+        yield
+        time.sleep(0.05)  # until the server has waited for what ended
+        self.clock += time.perf_counter() - clock - 0.05
+        self.processor += self._processor() - processor
+
+    def _processor(self) -> float:
+        children = self._server.read_text().rsplit(")", 1)[1].split()[13:15]
+        return time.process_time() + sum(map(int, children)) / os.sysconf("SC_CLK_TCK")
+
+
+def fill(engine: Engine, drawn: Drawn, values: int, threads: int) -> tuple[Spent, int]:
+    """What it takes from frames to committed rows, and the rows; drawing frames is not counted, registering is."""
+    spent, rows = Spent(engine), 0
     batches = list(partitions(values))
     with ThreadPoolExecutor(threads) as pool:
         for start in range(0, len(batches), threads):
@@ -56,37 +86,41 @@ def fill(engine: Engine, drawn: Drawn, values: int, threads: int) -> tuple[float
                     record_documents(connection, one.documents)
                 load_document_set(engine, one.region_code, one.budget_year, one.frames)
 
-            loading += seconds(lambda sets=sets: list(pool.map(load, sets)))
+            with spent.counted():
+                list(pool.map(load, sets))
             rows += sum(len(one.frames.indicators) + len(one.frames.funding) for one in sets)
-    return loading, rows
+    return spent, rows
 
 
-def bare_copy(driver: "psycopg.Connection[Any]") -> float:
-    """Seconds of a COPY of the same bytes into one table without keys, a fact each; those tables stay."""
-    spent = 0.0
+def bare_copy(engine: Engine) -> Spent:
+    """What a COPY of the same bytes takes into one table without keys, a fact each; those tables stay."""
+    spent = Spent(engine)
     for fact, bare in zip(FACTS, ("fact_bare", "fact_funding_bare"), strict=True):
-        driver.execute(f"CREATE TABLE {bare} (LIKE {fact})")
         with tempfile.TemporaryFile() as file:
-            with driver.cursor().copy(f"COPY {fact} TO STDOUT (FORMAT csv)") as copy:
-                for block in copy:
-                    file.write(block)
-            driver.commit()
+            with driver(engine) as connection:
+                connection.execute(f"CREATE TABLE {bare} (LIKE {fact})")
+                with connection.cursor().copy(f"COPY {fact} TO STDOUT (FORMAT csv)") as copy:
+                    for block in copy:
+                        file.write(block)
             file.seek(0)
-            blocks = iter(lambda file=file: file.read(1 << 20), b"")
-
-            def write(bare: str = bare, blocks: Iterator[bytes] = blocks) -> None:
-                with driver.cursor().copy(f"COPY {bare} FROM STDIN (FORMAT csv)") as copy:
-                    for block in blocks:
-                        copy.write(block)
-                driver.commit()
-
-            spent += seconds(write)
+            with (
+                spent.counted(),
+                driver(engine) as connection,
+                connection.cursor().copy(f"COPY {bare} FROM STDIN (FORMAT csv)") as copy,
+            ):
+                while block := file.read(1 << 20):
+                    copy.write(block)
     return spent
 
 
-def asked(driver: "psycopg.Connection[Any]", statement: str, repeats: int) -> list[float]:
-    driver.execute(statement).fetchall()
-    return sorted(seconds(lambda: driver.execute(statement).fetchall()) for _ in range(repeats))
+def driver(engine: Engine) -> "psycopg.Connection[Any]":
+    """A connection without SQLAlchemy, which is left with a commit."""
+    return psycopg.connect(engine.url.set(drivername="postgresql").render_as_string(hide_password=False))
+
+
+def asked(connection: "psycopg.Connection[Any]", statement: str, repeats: int) -> list[float]:
+    connection.execute(statement).fetchall()
+    return sorted(seconds(lambda: connection.execute(statement).fetchall()) for _ in range(repeats))
 
 
 def refresh(engine: Engine, drawn: Drawn) -> tuple[float, float, float]:
@@ -122,31 +156,31 @@ def measure(engine: Engine, values: int, threads: int) -> None:
     drawn = Drawn()
     loading, rows = fill(engine, drawn, values, threads)
     refreshing = seconds(lambda: marts.refresh(engine))
-    plain = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(plain) as driver:
-        driver.autocommit = True
-        driver.execute("VACUUM ANALYZE")
-        size = driver.execute(
-            "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class AS c WHERE relname = 'fact_indicator_value'"
-        )
-        held = driver.execute("SELECT count(*) FROM fact_indicator_value").fetchone()
-        bytes_a_value = int(size.fetchone()[0]) / held[0]
-        driver.autocommit = False
-        copying = bare_copy(driver)
-        driver.autocommit = True
-        driver.execute("ANALYZE fact_bare, fact_funding_bare")
-        print(f"{held[0]} values, {rows} rows, {threads} loads at a time")
-        print(
-            f"loading {rows / loading:9.0f} rows a second; bare COPY {rows / copying:9.0f}; "
-            f"ratio {copying / loading:.2f}"
-        )
-        print(f"marts refreshed in {refreshing:.1f} s, {1e6 * refreshing / held[0]:.1f} microseconds a value")
-        print(f"{bytes_a_value:.0f} bytes a value on disk, indexes included")
-        results, fifties = {}, []
-        print(f"{'query':50} {'p50 ms':>8} {'p95 ms':>8} {'bare p50':>9} {'times':>6}")
+    with driver(engine) as connection:
+        connection.autocommit = True
+        connection.execute("VACUUM ANALYZE")
+        held, *sizes = connection.execute(SIZES).fetchone() or ()
+    copying = bare_copy(engine)
+    print(f"{held} values, {rows} rows, {threads} loads at a time, {loading.clock:.0f} s")
+    print(
+        f"loading {rows / loading.clock:9.0f} rows a second; bare COPY {rows / copying.clock:9.0f}; "
+        f"ratio {copying.clock / loading.clock:.2f}"
+    )
+    print(
+        f"CPU {1e6 * loading.processor / rows:.1f} microseconds a row; bare COPY {1e6 * copying.processor / rows:.1f}; "
+        f"{threads} idle cores would give {threads * copying.processor / loading.processor:.2f}"
+    )
+    print(f"marts refreshed in {refreshing:.1f} s, {1e6 * refreshing / held:.1f} microseconds a value")
+    parts = zip(("rows", "indexes", "marts"), sizes, strict=True)
+    print("on disk, bytes a value: " + ", ".join(f"{name} {int(size) / held:.0f}" for name, size in parts))
+    results, fifties = {}, []
+    print(f"{'query':50} {'p50 ms':>8} {'p95 ms':>8} {'bare p50':>9} {'times':>6}")
+    with driver(engine) as connection:
+        connection.autocommit = True
+        connection.execute("ANALYZE fact_bare, fact_funding_bare")
         for name, (ours, bare) in QUERIES.items():
-            times = asked(driver, ours, REPEATS if values < 5_000_000 else 5)
-            floor = asked(driver, bare, 3)
+            times = asked(connection, ours, REPEATS)
+            floor = asked(connection, bare, 3 if values < 5_000_000 else 1)
             middle, last, base = (1000 * one for one in (statistics.median(times), times[-1], statistics.median(floor)))
             results[name] = [round(middle, 1), round(last, 1), round(base, 1)]
             fifties += [1000 * one for one in times]
@@ -159,8 +193,10 @@ def measure(engine: Engine, values: int, threads: int) -> None:
         f"compared again in {1000 * again:.0f}"
     )
     print(json.dumps({
-        "benchmark": "warehouse", "values": held[0], "rows_a_second": round(rows / loading),
-        "ratio_to_copy": round(copying / loading, 3), "bytes_a_value": round(bytes_a_value), "p95_ms": round(p95, 1),
+        "benchmark": "warehouse", "values": held, "rows_a_second": round(rows / loading.clock),
+        "ratio_to_copy": round(copying.clock / loading.clock, 3),
+        "processor_ratio_to_copy": round(copying.processor / loading.processor, 3),
+        "bytes_a_value": round(sum(map(int, sizes)) / held), "p95_ms": round(p95, 1),
         "refresh_ms": round(1000 * (loaded + refreshed)), "queries_p50_p95_bare_ms": results,
     }, ensure_ascii=False))  # fmt: skip
 

@@ -170,7 +170,7 @@ def _registered(connection: Connection, partition: Partition, frames: LoadFrames
     """The registry's rows of every document that a frame names."""
     named: set[str] = set()
     for field in fields(frames):
-        named.update(getattr(frames, field.name)["document_id"])
+        named.update(getattr(frames, field.name)["document_id"].unique())
     found = known_documents(connection, sorted(named))
     astray = sorted(
         document_id
