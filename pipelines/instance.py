@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import dagster as dg
@@ -14,6 +15,7 @@ from pipelines.settings import Settings
 STORAGE_VARIABLE = "JIXIAO_DAGSTER_STORAGE"
 SCHEMA = "dagster"
 CELERY_SCHEMA = "celery"
+QUEUE = "dagster"
 BROKER_VARIABLE = "JIXIAO_DAGSTER_BROKER"
 BACKEND_VARIABLE = "JIXIAO_DAGSTER_BACKEND"
 _MILLISECONDS = 60_000
@@ -29,7 +31,7 @@ _LAUNCHERS: dict[str, dict[str, Any]] = {
             "config": {
                 "broker": {"env": BROKER_VARIABLE},
                 "backend": {"env": BACKEND_VARIABLE},
-                "default_queue": "dagster",
+                "default_queue": QUEUE,
             },
         },
         # A run may wait in the queue for a worker that is busy.
@@ -99,12 +101,23 @@ def dagster_environment(settings: Settings, warehouse_url: str) -> dict[str, str
 @contextlib.contextmanager
 def dagster_instance(settings: Settings, engine: sa.Engine, warehouse_url: str) -> Iterator[dg.DagsterInstance]:
     """This installation's instance, its schema made where it is not there yet."""
-    with engine.begin() as connection:
-        for schema in (SCHEMA, CELERY_SCHEMA) if settings.launcher == "celery" else (SCHEMA,):
-            connection.execute(sa.text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
+    with engine.begin() as guard:
+        guard.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended('jixiao schemas', 0))"))
+        with engine.begin() as connection:
+            for schema in (SCHEMA, CELERY_SCHEMA) if settings.launcher == "celery" else (SCHEMA,):
+                connection.execute(sa.text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
+        if settings.launcher == "celery" and settings.celery_broker is None:
+            _make_broker(celery_addresses(settings.model_copy(update={"warehouse": warehouse_url}))["broker"])
     write_instance_settings(settings)
     os.environ.update(dagster_environment(settings, warehouse_url))
     with dg.DagsterInstance.from_config(str(settings.dagster_home)) as instance:
         # A connection for each event took half of a run's time (8 ms each, 2,700 for six runs): keep them in a pool.
         instance.optimize_for_webserver(statement_timeout=_MILLISECONDS, pool_recycle=_SECONDS, max_overflow=5)
         yield instance
+
+
+def _make_broker(address: str) -> None:
+    """Makes kombu's tables, which two workers that start at once would both make, and one of them would end by it."""
+    kombu: Any = import_module("kombu")  # of the extra `celery`
+    with kombu.Connection(address) as broker:
+        kombu.Queue(QUEUE, channel=broker.default_channel).declare()
