@@ -18,6 +18,7 @@ CELERY_SCHEMA = "celery"
 QUEUE = "dagster"
 BROKER_VARIABLE = "JIXIAO_DAGSTER_BROKER"
 BACKEND_VARIABLE = "JIXIAO_DAGSTER_BACKEND"
+_ONE_AT_A_TIME = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('jixiao schemas', 0))")
 _MILLISECONDS = 60_000
 _SECONDS = 3_600
 
@@ -101,12 +102,13 @@ def dagster_environment(settings: Settings, warehouse_url: str) -> dict[str, str
 @contextlib.contextmanager
 def dagster_instance(settings: Settings, engine: sa.Engine, warehouse_url: str) -> Iterator[dg.DagsterInstance]:
     """This installation's instance, its schema made where it is not there yet."""
-    with engine.begin() as guard:
-        guard.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended('jixiao schemas', 0))"))
+    with engine.begin() as connection:
+        connection.execute(_ONE_AT_A_TIME)
+        for schema in (SCHEMA, CELERY_SCHEMA) if settings.launcher == "celery" else (SCHEMA,):
+            connection.execute(sa.text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
+    if settings.launcher == "celery" and settings.celery_broker is None:
         with engine.begin() as connection:
-            for schema in (SCHEMA, CELERY_SCHEMA) if settings.launcher == "celery" else (SCHEMA,):
-                connection.execute(sa.text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
-        if settings.launcher == "celery" and settings.celery_broker is None:
+            connection.execute(_ONE_AT_A_TIME)
             _make_broker(celery_addresses(settings.model_copy(update={"warehouse": warehouse_url}))["broker"])
     write_instance_settings(settings)
     os.environ.update(dagster_environment(settings, warehouse_url))
