@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Connection, bindparam, func, select, text, update
 
+from warehouse.marts import touch
 from warehouse.records import Record, frame_of
 from warehouse.tables.bookkeeping import SOURCES
 from warehouse.tables.documents import DIM_DOCUMENT
@@ -58,6 +59,8 @@ def apply_changes(connection: Connection, changes: list[tuple[Record, Record]]) 
         reset = {"values_count": 0, "findings_count": 0, "is_current": False, "document_version": None}
         chosen = DIM_DOCUMENT.c.document_id == func.any(unloaded)
         connection.execute(update(DIM_DOCUMENT).where(chosen).values(reset))
+    whose = {record["department_id"] for before, change in changes for record in (before, before | change)}
+    touch(connection, whose - {None})
     for partition in partitions:
         order_versions(connection, partition, moment)
 

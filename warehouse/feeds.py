@@ -52,7 +52,7 @@ def note_files(connection: Connection, feed: str, files: Collection[tuple[str, s
 
 
 def _answer_quarantine(connection: Connection, replaced: list[str], offered: list[str]) -> None:
-    """A file that comes back after it was replaced waits in quarantine again."""
+    """What waits in quarantine of files that no feed offers any more is withdrawn; what one offers again is not."""
     connection.execute(
         text(
             "UPDATE dim_document SET withdrawn_on = (now() AT TIME ZONE 'Asia/Shanghai')::date "

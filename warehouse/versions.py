@@ -12,7 +12,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from warehouse.marts import touch
 from warehouse.tables.facts import (
     FACT_FINDING,
     FACT_FUNDING,
@@ -60,7 +59,6 @@ WHERE
     document.document_id = fitting.document_id
     AND (document.document_version, document.is_current, document.state)
     IS DISTINCT FROM (fitting.version, fitting.is_current, fitting.state)
-RETURNING document.department_id
 """)
 
 _REMEMBER = text("""
@@ -124,10 +122,9 @@ def order_versions(connection: Connection, partition: Partition, moment: datetim
     What changed since the last time, here or by the caller, goes into the history of states.
     """
     whose = {"region_code": partition[0], "budget_year": partition[1]}
-    changed = connection.scalars(_ORDER, whose).all()
-    touch(connection, {department_id for department_id in changed if department_id is not None})
+    changed = connection.execute(_ORDER, whose).rowcount
     connection.execute(_REMEMBER, {**whose, "moment": moment})
-    return len(changed)
+    return changed
 
 
 def forget_facts(connection: Connection, document_ids: Collection[str], moment: datetime) -> None:

@@ -106,3 +106,24 @@ def test_views_made_anew_touch_every_department(warehouse, load, monkeypatch):
     monkeypatch.setattr(views, "fingerprint", lambda: "other")
     upgrade(warehouse)
     assert touched(warehouse) == ["420700-乙", "420700-甲"]
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"department_id": "420700-乙", "department_printed": "乙"},
+        {"state": "quarantined", "reason_code": "form_unknown", "form": None},
+    ],
+    ids=["of another department", "quarantined"],
+)
+def test_a_document_that_a_new_reading_takes_out_is_seen_at_once(warehouse, drawn, load, found):
+    load("甲", 2024, 90)
+    document_id = load("甲", 2025, 95)
+    marts.refresh(warehouse)
+    with warehouse.begin() as connection:
+        (sha256,) = connection.scalars(
+            text("SELECT document_sha256 FROM dim_document WHERE document_id = :id"), {"id": document_id}
+        )
+        said = {"department_id": "420700-甲", "department_printed": "甲", "document_sha256": sha256}
+        record_documents(connection, drawn.documents({**said, **found}))
+    assert [row.budget_year for row in rows(warehouse, "target_drift")] == [2024]
