@@ -1,4 +1,4 @@
-"""What the mart of drifting targets keeps, an index that leads to targets alone, and room in the registry's pages."""
+"""What the mart of drifting targets keeps, an index that leads to targets alone, targets that were changed in the year."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,5 +51,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f(f"{_INDEX}_value_role_value_year"), _FACT, ["indicator_code", "value_role", "value_year"])
     op.drop_index(op.f(f"{_INDEX}_value_year"), _FACT)
+    roles = op.f("ck_fact_indicator_value_value_role")
+    op.drop_constraint(roles, _FACT)
+    op.create_check_constraint(roles, _FACT, "value_role IN ('target', 'adjusted_target', 'baseline', 'actual')")
     # A document is registered, marked and ordered: with room in its page the two updates touch no index.
     op.execute("ALTER TABLE dim_document SET (fillfactor = 40)")
