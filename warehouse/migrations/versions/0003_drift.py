@@ -1,4 +1,4 @@
-"""What the mart of drifting targets keeps, an index that leads to targets alone, targets that were changed in the year."""
+"""What the mart of drifting targets keeps, an index that leads to targets alone, and targets changed in the year."""
 
 import sqlalchemy as sa
 from alembic import op
