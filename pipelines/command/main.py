@@ -99,7 +99,7 @@ def backfill(
     context: typer.Context,
     years: Annotated[str, typer.Option(help="2025 or 2019..2025")],
     region: Annotated[str | None, typer.Option(help="code or name")] = None,
-    reparse: Annotated[bool, typer.Option(help="read all of it anew; shows what would change, and asks")] = False,
+    reparse: Annotated[bool, typer.Option(help="read all of it anew; a person is shown first")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="do not show and ask first")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="write nothing; show what would change")] = False,
     at_most: Annotated[int, typer.Option(min=1, help="regions at once")] = 1,
@@ -113,7 +113,8 @@ def backfill(
 
     asked, code = years_of(years), region_code_of(region)
     with _session(context) as session:
-        if dry_run or (reparse and not yes):
+        # A script has nobody to ask, and has said what it wants.
+        if dry_run or (reparse and not yes and not json and sys.stdin.isatty()):
             said, found = rehearse(session, partial(run, years=asked, region_code=code, reparse=reparse))
             if json:
                 typer.echo(as_json({**said, "changes": [asdict(change) for change in found]}))

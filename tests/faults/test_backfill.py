@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,7 +45,11 @@ def test_a_backfill_shows_asks_runs_side_by_side_and_goes_on_after_a_kill(stage:
     older = rows(place)
     assert older != whole
 
-    shown = backfill(place, "2022", "--reparse", answer="n\n")
+    refused = at_a_terminal(place, ["backfill", "--years", "2022", "--reparse"], "n")
+    assert "as an older reader read it" in refused.stdout
+    assert "nothing was written" in refused.stderr
+    assert rows(place) == older
+    shown = backfill(place, "2022", "--reparse", "--dry-run")
     assert rows(place) == older
     assert (shown["read_again"], shown["run"]) == (1, 1)
     values = [change for change in shown["changes"] if change["relation"] == "indicator_value"]
@@ -67,12 +73,25 @@ def test_a_backfill_shows_asks_runs_side_by_side_and_goes_on_after_a_kill(stage:
     assert backfill(place, YEARS)["run"] == 0
 
 
-def backfill(place: Place, years: str, *words: str, answer: str | None = None) -> dict[str, Any]:
+def at_a_terminal(place: Place, words: list[str], answer: str) -> "subprocess.CompletedProcess[str]":
+    keyboard, terminal = os.openpty()
+    os.write(keyboard, f"{answer}\n".encode())
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "pipelines.command.main", *words],
+            env=place.environment, stdin=terminal, capture_output=True, text=True, check=True, timeout=PATIENCE,
+        )  # fmt: skip
+    finally:
+        os.close(keyboard)
+        os.close(terminal)
+
+
+def backfill(place: Place, years: str, *words: str) -> dict[str, Any]:
     asked = ["--home", str(place.home), "--warehouse", place.url, "backfill", "--years", years, "--json", *words]
-    done = CliRunner().invoke(app, asked, input=answer)
+    done = CliRunner().invoke(app, asked)
     assert done.exit_code == 0, (done.output, done.exception)
-    said, _ = json.JSONDecoder().raw_decode(done.stdout)  # the answer is echoed behind it
-    return dict(said)
+    said: dict[str, Any] = json.loads(done.stdout)
+    return said
 
 
 def rows(place: Place) -> dict[str, list[Any]]:

@@ -182,6 +182,6 @@ def test_a_backfill_that_reads_anew_ends_in_the_same_rows(jixiao: Run, engine: E
     before = rows(engine, "SELECT * FROM fact_indicator_value ORDER BY value_id")
     quiet = json.loads(jixiao("backfill", "--years", "2021..2025", "--json").stdout)
     assert (quiet["regions_and_years"], quiet["run"]) == (5, 0)
-    again = json.loads(jixiao("backfill", "--years", "2024..2025", "--reparse", "--yes", "--json").stdout)
+    again = json.loads(jixiao("backfill", "--years", "2024..2025", "--reparse", "--json").stdout)
     assert (again["run"], again["documents_loaded"], again["documents_quarantined"]) == (2, 0, 0), again
     assert rows(engine, "SELECT * FROM fact_indicator_value ORDER BY value_id") == before
