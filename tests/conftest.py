@@ -47,6 +47,15 @@ def server_url(folder_for_homes: Path) -> Iterator[str]:
         shutil.rmtree(home)
 
 
+@pytest.fixture(autouse=True)
+def environment_as_it_was() -> Iterator[None]:
+    """Puts the environment back after each test: a session tells its children by it where things are."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
 @pytest.fixture
 def database_url(server_url: str) -> Iterator[str]:
     """The SQLAlchemy URL of a database made empty for this test, and dropped after it whoever is still connected."""

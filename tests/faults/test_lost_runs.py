@@ -28,10 +28,6 @@ def place(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> object:
     with stage.place("backfill") as one:
         for name, value in one.environment.items():
             monkeypatch.setenv(name, value)
-        for name in ("DAGSTER_HOME", "JIXIAO_DAGSTER_STORAGE", "JIXIAO_REVIEW", "JIXIAO_CORRECTIONS"):
-            monkeypatch.setenv(name, "")  # a session sets them; this puts them back after the test
-        monkeypatch.delenv("JIXIAO_REVIEW")
-        monkeypatch.delenv("JIXIAO_CORRECTIONS")
         yield one
 
 

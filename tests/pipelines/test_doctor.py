@@ -11,11 +11,8 @@ from pipelines.settings import Settings
 
 
 @pytest.fixture
-def settings(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setenv("JIXIAO_HOME", str(tmp_path))
-    for name in ("JIXIAO_WAREHOUSE", "DAGSTER_HOME", "JIXIAO_DAGSTER_STORAGE"):
-        monkeypatch.setenv(name, "")  # a session sets them; this puts them back after the test
-    return Settings(warehouse=database_url)
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(home=tmp_path, warehouse=database_url)
 
 
 def test_an_archive_that_cannot_be_reached_is_one_line(settings: Settings) -> None:

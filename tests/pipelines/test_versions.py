@@ -1,8 +1,7 @@
 """An approval and its adjustment, by the command line: a dry run, both orders, the diff, a day before, a withdrawal."""
 
 import hashlib
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -74,12 +73,9 @@ def spoken(engine: Engine) -> dict[str, list[str]]:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Callable[[str], AbstractContextManager[Session]]]:
-    """Opens an installation on a database, in this process, whose environment is as it was afterwards."""
-    before = dict(os.environ)
-    yield lambda url: open_session(Settings(home=tmp_path / make_url(url).database, warehouse=url))
-    os.environ.clear()
-    os.environ.update(before)
+def installation(tmp_path: Path) -> Callable[[str], AbstractContextManager[Session]]:
+    """Opens an installation on a database, in this process."""
+    return lambda url: open_session(Settings(home=tmp_path / make_url(url).database, warehouse=url))
 
 
 def test_a_dry_run_writes_nothing_and_both_orders_end_alike(

@@ -19,8 +19,6 @@ from pipelines.settings import Settings
 def settings(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("JIXIAO_HOME", str(tmp_path))
     monkeypatch.setenv("JIXIAO_WAREHOUSE", database_url)
-    for name in ("DAGSTER_HOME", "JIXIAO_DAGSTER_STORAGE"):
-        monkeypatch.setenv(name, "")  # a session sets them; this puts them back after the test
     return Settings()
 
 
