@@ -53,7 +53,7 @@ class Page:
 
 def main(superset: str, chromium: str, picture: Path, user: str, password: str) -> None:
     """Raises RuntimeError if a chart says that something is wrong, or is not drawn in time."""
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:  # Chromium writes on as it ends
         command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--lang=zh-CN"]
         command += ["--remote-debugging-port=9333", f"--user-data-dir={profile}", f"--window-size={WIDTH},{HEIGHT}"]
         browser = subprocess.Popen([*command, "about:blank"], stderr=subprocess.DEVNULL)

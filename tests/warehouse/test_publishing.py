@@ -206,3 +206,9 @@ def test_a_folder_in_which_current_is_no_link_is_refused(filled, tmp_path):
     with pytest.raises(PublishError, match="another folder"):
         publish(filled, tmp_path)
     assert list((tmp_path / "current").iterdir()) == []
+
+
+def test_views_that_others_are_made_from_are_not_published(filled, tmp_path):
+    names = set(publish(filled, tmp_path).rows)
+    assert {"wide_indicator_value", "compare_indicator_value", "target_drift", "dim_indicator"} <= names
+    assert not [name for name in names if name.startswith(("every_", "judged_", "computed_", "narrative_"))]

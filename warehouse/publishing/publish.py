@@ -22,7 +22,7 @@ from warehouse.publishing.workbook import write_workbook
 from warehouse.views import VIEWS
 
 # Views that others are made from, and every version of what the wide views hold.
-_STEPS = ("every_", "judged_", "narrative_shingle")
+_STEPS = ("every_", "judged_", "computed_", "narrative_shingle")
 
 
 @dataclass(frozen=True, slots=True)
