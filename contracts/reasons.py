@@ -24,7 +24,10 @@ def _reason(code: str, message_zh: str, message_en: str, advice_zh: str, advice_
 _AGAIN = ("请重新下载原件", "fetch the file again from its source")
 _LOOK = ("请人工查看原件", "look at the document")
 _LIMIT = ("如确需处理，请调高上限后重放", "raise the limit if the document is real, then replay it")
-_MANIFEST = ("可在 manifest.csv 中补充", "say it in a manifest.csv beside the file")
+_MANIFEST = (
+    "在文件旁的 manifest.csv 中写明（file 及 department、year、region 列），重新导入该文件夹，再重放",
+    "name it in a manifest.csv beside the file (file, and department, year or region), ingest the folder again, replay",
+)
 
 REASONS: dict[str, Reason] = dict(
     (

@@ -15,7 +15,7 @@ from contracts.frames.documents import Documents
 from warehouse.departments import name_departments, write_departments
 from warehouse.document_states import apply_changes, change_of, date_documents, known_documents, stated_dates
 from warehouse.records import frame_of, records_of, rows_of
-from warehouse.tables.bookkeeping import SOURCES
+from warehouse.tables.bookkeeping import NAMED_BY_MANIFEST, SOURCES
 from warehouse.tables.documents import DIM_DOCUMENT
 from warehouse.versions import Partition
 
@@ -71,8 +71,8 @@ def record_documents(connection: Connection, frame: pd.DataFrame) -> RecordCount
 def record_sources(connection: Connection, frame: pd.DataFrame) -> None:
     """Notes every place at which a file was seen, and gives its documents the dates that the places state.
 
-    Columns document_sha256, source_name, source_url, published_at; withdrawn_at, and region_said, the region that the
-    manifest names, may be missing.
+    Columns document_sha256, source_name, source_url, published_at; withdrawn_at, and region_said, department_said and
+    year_said, which the manifest names, may be missing.
     """
     connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('jixiao registry', 0))"))
     seen = {
@@ -88,14 +88,14 @@ def record_sources(connection: Connection, frame: pd.DataFrame) -> None:
             "source_url": url,
             "published_printed": record["published_at"],
             "withdrawn_printed": record.get("withdrawn_at"),
-            "region_said": record.get("region_said"),
+            **{name: record.get(name) for name in NAMED_BY_MANIFEST},
         }
         for (sha256, name, url), record in seen.items()
     ]
     statement = postgresql.insert(SOURCES).from_select(list(found[0]), select(rows_of(SOURCES, found)))
     fresh = {
         name: func.coalesce(statement.excluded[name], SOURCES.c[name])
-        for name in ("published_printed", "withdrawn_printed", "region_said")
+        for name in ("published_printed", "withdrawn_printed", *NAMED_BY_MANIFEST)
     }
     differs = or_(*(SOURCES.c[name].is_distinct_from(value) for name, value in fresh.items()))
     connection.execute(statement.on_conflict_do_update(constraint=SOURCES.primary_key, set_=fresh, where=differs))

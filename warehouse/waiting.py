@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from warehouse.registry import WAITING_STATES
-from warehouse.tables.bookkeeping import SOURCES
+from warehouse.tables.bookkeeping import NAMED_BY_MANIFEST, SOURCES
 from warehouse.tables.documents import DIM_DOCUMENT
 from warehouse.versions import VOCABULARY, Partition
 
@@ -113,12 +113,12 @@ def _of_code(versions: Mapping[str, str]) -> dict[str, str]:
 def first_sources(connection: Connection, sha256s: list[str]) -> dict[str, dict[str, str | None]]:
     """Where each file was first seen, by sha256: source_name, source_url, published_at.
 
-    region_said is the region that any manifest named for it.
+    region_said, department_said and year_said are what any manifest named for it.
     """
     table = SOURCES.c
-    region_said = func.max(table.region_said).over(partition_by=table.document_sha256)
+    named = [func.max(table[name]).over(partition_by=table.document_sha256) for name in NAMED_BY_MANIFEST]
     rows = connection.execute(
-        select(table.document_sha256, table.source_name, table.source_url, table.published_printed, region_said)
+        select(table.document_sha256, table.source_name, table.source_url, table.published_printed, *named)
         .where(table.document_sha256 == func.any(sha256s))
         .order_by(table.document_sha256, table.first_seen, table.source_name)
         .ext(distinct_on(table.document_sha256))
@@ -128,7 +128,7 @@ def first_sources(connection: Connection, sha256s: list[str]) -> dict[str, dict[
             "source_name": name,
             "source_url": url or None,
             "published_at": published,
-            "region_said": region,
+            **dict(zip(NAMED_BY_MANIFEST, named, strict=True)),
         }
-        for sha256, name, url, published, region in rows
+        for sha256, name, url, published, *named in rows
     }

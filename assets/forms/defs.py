@@ -11,6 +11,7 @@ from assets.extraction.frame import readings_of
 from assets.forms.frames import printed_frames
 from assets.forms.printed import FormRefusal, PrintedDocument
 from assets.forms.reading import read_forms
+from assets.forms.witnesses import UNNAMED, Named
 from assets.refusals import hold_contracts, refusals_frame
 from assets.register.defs import OWNERS, documents_of_partition
 from assets.register.identity import document_id
@@ -54,11 +55,14 @@ def forms_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
     def read_printed_rows(
         context: dg.AssetExecutionContext, document_cells: pd.DataFrame, warehouse: dg.ResourceParam[sa.Engine]
     ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-        wanted = set(documents_of_partition(context, warehouse)["document_id"])
+        registered = documents_of_partition(context, warehouse)
+        wanted = set(registered["document_id"])
+        columns = (registered[name] for name in ("document_sha256", "department_printed", "budget_year"))
+        named = {sha256: Named(department, year) for sha256, department, year in zip(*columns, strict=True)}
         printed: list[tuple[str, PrintedDocument]] = []
         refused: dict[str, tuple[str, str]] = {}
         for sha256, reading in readings_of(document_cells).items():
-            for part, document in enumerate(read_forms(reading), start=1):
+            for part, document in enumerate(read_forms(reading, named.get(sha256, UNNAMED)), start=1):
                 identity = document_id(sha256, part)
                 if identity not in wanted:
                     continue

@@ -1,10 +1,12 @@
 """What stands over a form: its title, and what the title and the lines around it say of department, year and unit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assets.forms.fields import fields_in
 from assets.forms.margins import Line
+from assets.forms.printed import Place, place_of
+from assets.forms.witnesses import Department, Year
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.regions import locate
 from contracts.vocabulary.titles import Title, title_of, year_in, year_said
@@ -14,11 +16,14 @@ _MONEY = re.compile("(?:元|千元|万元|亿元)")
 
 @dataclass(slots=True)
 class Heading:
-    """What was found; None for what is not said. `text` holds all lines but fields, folded: they may deny a form."""
+    """What was found; None for what is not said. `text` holds all lines but fields, folded: they may deny a form.
+
+    The title's year goes before those of lines, a field's department before the title's.
+    """
 
     title: str | None = None
-    department: str | None = None
-    year: int | None = None
+    departments: list[Department] = field(default_factory=list)
+    years: list[Year] = field(default_factory=list)
     unit: str | None = None
     text: str = ""
 
@@ -31,7 +36,7 @@ def heading_of(lines: list[Line]) -> Heading:
             continue
         if heading.title is None:
             taken = _title_of_lines(line, lines[index + 1 : index + 2])
-            if _read_title("".join(one.cell.text for one in taken), heading):
+            if _read_title("".join(one.cell.text for one in taken), _place(line), heading):
                 for one in taken:
                     one.is_used = True
         if not line.is_used:
@@ -58,25 +63,32 @@ def _begins_whole(title: Title) -> bool:
     return title.department is None or locate(title.department).region is not None
 
 
-def _read_title(text: str, heading: Heading) -> bool:
+def _read_title(text: str, place: Place, heading: Heading) -> bool:
     title = title_of(text)
     if title is None:
         return False
     heading.title = text.strip()
-    heading.department = heading.department or title.department
-    heading.year = title.year or heading.year
+    if title.department:
+        heading.departments.append(Department(title.department, heading.title, place))
+    if title.year:
+        heading.years.insert(0, Year(title.year, heading.title, place))
     return True
 
 
 def _read_line(line: Line, heading: Heading) -> None:
-    if year := year_in(line.cell.text):
-        heading.year = heading.year or year
+    text, place = line.cell.text, _place(line)
+    if year := year_in(text):
+        heading.years.append(Year(year, text, place))
         line.is_used = True
-    for kind, said in fields_in(line.cell.text):
+    for kind, said in fields_in(text):
         line.is_used = True
         if kind == "unit" and _MONEY.fullmatch(fold(said)):
             heading.unit = fold(said)
         elif kind == "year" and (year := year_said(said)):
-            heading.year = heading.year or year
+            heading.years.append(Year(year, text, place))
         elif kind in ("unit", "department") and said:
-            heading.department = said
+            heading.departments.insert(0, Department(said, text, place))
+
+
+def _place(line: Line) -> Place:
+    return place_of(line.cell, line.cell.confidence)

@@ -113,7 +113,8 @@ class Unread(NamedTuple):
     """A row of `contracts.frames.printed.UnreadText`."""
 
     text_printed: str
-    is_hidden: bool
+    cause: str
+    believed_printed: str | None
     place: Place
 
 

@@ -13,7 +13,8 @@ from assets.forms.margins import Line, Margins, unframed
 from assets.forms.printed import FormRefusal, PrintedDocument, Unread, place_of
 from assets.forms.rows import fields_of
 from assets.forms.stating import Tables, stated_by
-from assets.forms.strips import Borders, strips_of
+from assets.forms.strips import Borders, Part, strips_of
+from assets.forms.witnesses import UNNAMED, Department, Named, Year, department_of, year_of
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import Form, every_form, year_within
 from contracts.vocabulary.titles import year_said
@@ -21,7 +22,7 @@ from contracts.vocabulary.titles import year_said
 __all__ = ["FormRefusal", "PrintedDocument", "read_forms"]
 
 
-def read_forms(reading: Reading) -> list[PrintedDocument | FormRefusal]:
+def read_forms(reading: Reading, named: Named = UNNAMED) -> list[PrintedDocument | FormRefusal]:
     """Every document of a file in its order, and a refusal for each that is none or is not all there.
 
     Reasons: form_unknown, department_missing, year_missing, rows_missing.
@@ -43,7 +44,7 @@ def read_forms(reading: Reading) -> list[PrintedDocument | FormRefusal]:
         else:
             for line in within:
                 line.is_used = line.is_used or is_nobodys(line.cell.text)
-            found.append(_document(form, extent, heading, [*above, *within], margins, borders))
+            found.append(_document(form, extent, heading, [*above, *within], margins, borders, named))
     every = [row for strip in strips for row in strip.rows]
     if any(isinstance(document, PrintedDocument) for document in found):
         return _with_hidden(found, [cell for cell in cells if cell.kind == "hidden"])
@@ -58,7 +59,7 @@ def _with_hidden(found: list[PrintedDocument | FormRefusal], hidden: list[Cell])
     unread: dict[int, list[Unread]] = {}
     for cell in hidden:
         owner = next((one for one in documents if one.pages[0] <= cell.page <= one.pages[1]), documents[0])
-        unread.setdefault(id(owner), []).append(Unread(cell.text, True, place_of(cell, cell.confidence)))
+        unread.setdefault(id(owner), []).append(Unread(cell.text, "hidden", None, place_of(cell, cell.confidence)))
     return [
         replace(one, unread=(*one.unread, *unread.get(id(one), ()))) if isinstance(one, PrintedDocument) else one
         for one in found
@@ -66,14 +67,22 @@ def _with_hidden(found: list[PrintedDocument | FormRefusal], hidden: list[Cell])
 
 
 def _document(
-    form: Form, extent: Extent, heading: Heading, lines: list[Line], margins: Margins, borders: Borders
+    form: Form,
+    extent: Extent,
+    heading: Heading,
+    lines: list[Line],
+    margins: Margins,
+    borders: Borders,
+    named: Named,
 ) -> PrintedDocument | FormRefusal:
     for block in extent.blocks:
         block.section = section_of(block, form) or block.section
     tables = Tables(extent.sections, form, margins, borders)
     said = fields_of(extent.blocks)
-    department = said.get("department") or heading.department
-    budget_year = heading.year or year_said(said.get("year", "")) or _year_of_sections(extent) or _year_after(tables)
+    own = [Department(part.text, part.text, part.place) for kind, part in said.items() if kind == "department"]
+    department, other_departments = department_of([*own, *heading.departments])
+    budget_year, other_years = year_of([*heading.years, *_years_within(said, extent, tables)])
+    department, budget_year = department or named.department, budget_year or named.year
     if not department:
         return FormRefusal("department_missing", heading.title or "")
     if budget_year is None:
@@ -95,19 +104,21 @@ def _document(
         tasks=tuple(stated.tasks),
         scores=tuple(stated.scores),
         narratives=tuple(stated.narratives),
-        unread=tuple(_unread(extent, lines)),
+        unread=(*_unread(extent, lines), *other_departments, *other_years),
     )
 
 
-def _year_of_sections(extent: Extent) -> int | None:
-    """The year in the label of an annual section, for a form that prints it nowhere else (2025年度绩效指标)."""
-    annual = (block for block in extent.sections if block.section and block.section.key.startswith("annual_"))
-    return next((year for block in annual if (year := year_within(block.label))), None)
-
-
-def _year_after(tables: Tables) -> int | None:
-    """The year after the last of the prior years' columns, for a form that prints its own year nowhere."""
-    return tables.last_year + 1 if tables.last_year else None
+def _years_within(said: dict[str, Part], extent: Extent, tables: Tables) -> Iterator[Year]:
+    """The year of a field, that in the label of an annual section (2025年度绩效指标), the one after prior years'."""
+    if "year" in said and (year := year_said(said["year"].text)):
+        yield Year(year, said["year"].text, said["year"].place)
+    for block in extent.sections:
+        label = block.fragments[0].label
+        if block.section and block.section.key.startswith("annual_") and (year := year_within(block.label)):
+            yield Year(year, block.label, label.place if label else None)
+            break
+    if tables.last_year:
+        yield Year(tables.last_year + 1)
 
 
 def _unread(extent: Extent, lines: list[Line]) -> Iterator[Unread]:
@@ -119,8 +130,8 @@ def _unread(extent: Extent, lines: list[Line]) -> Iterator[Unread]:
                 for part in row:
                     if part.text and not part.is_used and id(part) not in seen:
                         seen.add(id(part))
-                        yield Unread(part.cell.text, False, part.place)
+                        yield Unread(part.cell.text, "unused", None, part.place)
     read = {fold(line.cell.text) for line in lines if line.is_used}
     for line in lines:
         if not line.is_used and fold(line.cell.text) not in read:
-            yield Unread(line.cell.text, False, place_of(line.cell, line.cell.confidence))
+            yield Unread(line.cell.text, "unused", None, place_of(line.cell, line.cell.confidence))

@@ -161,9 +161,9 @@ def narrative_of(block: Block) -> Iterator[Narrative]:
         yield Narrative(block.section.subject, block.label, text.text, text.place)
 
 
-def fields_of(blocks: Iterable[Block]) -> dict[str, str]:
+def fields_of(blocks: Iterable[Block]) -> dict[str, Part]:
     """What the rows of fields say, by the kind of field; the first of a kind counts. Other cells stay unread."""
-    found: dict[str, str] = {}
+    found: dict[str, Part] = {}
     for block in blocks:
         if block.section is None or block.section.kind != "field":
             continue
@@ -177,7 +177,7 @@ def fields_of(blocks: Iterable[Block]) -> dict[str, str]:
                         part.use()
                 else:
                     if part.text and kind not in found:
-                        found[kind] = part.text
+                        found[kind] = part
                         part.use()
                     elif kind == "ignored":
                         part.use()

@@ -11,6 +11,7 @@ from assets.extraction.cells import Reading, Refusal
 from assets.extraction.kinds import WEB_PAGE
 from assets.forms.printed import FormRefusal, PrintedDocument
 from assets.forms.reading import read_forms
+from assets.forms.witnesses import Named
 from contracts.frames.documents import Documents
 from contracts.vocabulary.departments import identify_department
 
@@ -36,16 +37,20 @@ def identify(
 ) -> list[dict[str, Any]]:
     """One row of `contracts.frames.documents.Documents` for each document of a file; quarantined ones have a reason.
 
-    `source` holds source_name, source_url, published_at and, where a manifest names the region, region_said.
+    `source` holds source_name, source_url, published_at and what a manifest names: region_said, and for a paper that
+    does not say so itself department_said and year_said.
     """
     source = dict(source)
-    region_said = source.pop("region_said", None)
+    region_said, department_said, year_said = (
+        source.pop(name, None) for name in ("region_said", "department_said", "year_said")
+    )
     name = source.get("source_name") or ""
     if isinstance(outcome, Refusal):
         is_other = outcome.detail.startswith(WEB_PAGE) and _is_misnamed(name)
         reason = "not_what_it_says" if is_other else outcome.reason_code
         return [_row(sha256, 1, source, "", reason_code=reason, reason_detail=outcome.detail)]
-    pages, found = len(outcome.sizes), read_forms(outcome)
+    pages = len(outcome.sizes)
+    found = read_forms(outcome, Named(department_said, int(year_said) if year_said else None))
     is_page = outcome.cells[0].engine == "html" and _is_misnamed(name)
     if is_page and all(isinstance(printed, FormRefusal) for printed in found):
         refusal = {"reason_code": "not_what_it_says", "reason_detail": f"{WEB_PAGE}: {outcome.cells[0].text[:_SHOWN]}"}

@@ -126,6 +126,8 @@ class Register:
                     "source_url": source.source_url,
                     "published_at": source.published_at,
                     "region_said": source.region_said,
+                    "department_said": source.department_said,
+                    "year_said": source.year_said,
                     "made_at": source.made_at,
                 }
                 fresh.setdefault(sha256, said)
@@ -156,9 +158,10 @@ class Register:
 
 
 def _sources_frame(seen: list[tuple[str, Source]]) -> pd.DataFrame:
-    columns = ["document_sha256", "source_name", "source_url", "published_at", "region_said", "withdrawn_at"]
-    rows = [
-        (sha256, source.name, source.source_url, source.published_at, source.region_said, source.withdrawn_at)
-        for sha256, source in seen
-    ]
-    return pd.DataFrame(rows, columns=columns).astype(object).where(lambda frame: frame.notna(), None)
+    said = ("source_url", "published_at", "withdrawn_at", "region_said", "department_said", "year_said")
+    rows = [(sha256, source.name, *(getattr(source, name) for name in said)) for sha256, source in seen]
+    return (
+        pd.DataFrame(rows, columns=["document_sha256", "source_name", *said])
+        .astype(object)
+        .where(lambda frame: frame.notna(), None)
+    )

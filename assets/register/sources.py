@@ -16,7 +16,16 @@ READABLE_SUFFIXES = (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".ofd", ".htm", "
 """Names of files that are documents of a kind that is read, though their content may be broken."""
 _HEAD = 1024
 _MANIFEST = "manifest.csv"
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ].*)?")
+_ANY, _YEAR, _DATE = re.compile(".*", re.DOTALL), re.compile(r"\d{4}"), re.compile(r"\d{4}-\d{2}-\d{2}([T ].*)?")
+_COLUMNS = {
+    "source_url": ("source_url", _ANY, ""),
+    "published_at": ("published_at", _DATE, "a date like 2025-02-07"),
+    "withdrawn_at": ("withdrawn_at", _DATE, "a date like 2025-02-07"),
+    "region": ("region_said", _ANY, ""),
+    "department": ("department_said", _ANY, ""),
+    "year": ("year_said", _YEAR, "a year like 2025"),
+}
+"""A manifest's column, the field of `Source` that it fills, and what it must look like."""
 
 
 class SourceNotFoundError(ValueError):
@@ -35,6 +44,8 @@ class Source:
     source_url: str | None = None
     published_at: str | None = None
     region_said: str | None = None
+    department_said: str | None = None
+    year_said: str | None = None
     withdrawn_at: str | None = None
     made_at: str | None = None
 
@@ -85,15 +96,14 @@ def _sort_in(path: Path, name: str, entry: dict[str, str], found: Sources) -> No
     if path.suffix.lower() not in READABLE_SUFFIXES and not _looks_readable(path):
         found.unknown.append(name)
         return
-    days = {key: entry.get(key, "").strip() or None for key in ("published_at", "withdrawn_at")}
-    for key, day in days.items():
-        if day and not _DATE.fullmatch(day):
-            found.manifest_faults.append(f"{name}: {key} {day!r} is not a date like 2025-02-07")
-            days[key] = None
-    said = {key: entry.get(key, "").strip() or None for key in ("source_url", "region")}
-    found.files.append(
-        Source(path, name, said["source_url"], days["published_at"], said["region"], days["withdrawn_at"])
-    )
+    said: dict[str, str] = {}
+    for column, (field_name, shape, example) in _COLUMNS.items():
+        text = entry.get(column, "").strip()
+        if text and shape.fullmatch(text):
+            said[field_name] = text
+        elif text:
+            found.manifest_faults.append(f"{name}: {column} {text!r} is not {example}")
+    found.files.append(Source(path, name, **said))
 
 
 def _looks_readable(path: Path) -> bool:

@@ -135,13 +135,16 @@ class PrintedNarratives(Place):
 
 
 class UnreadText(Place):
-    """One row a text that is neither used nor ignored on purpose: it becomes a finding, never silence.
+    """One row a text that is not part of what was read: it becomes a finding, never silence.
 
-    `is_hidden`: it is in the file and not shown (a hidden sheet, rows or columns); `text_printed` is its beginning.
+    `cause`: it is neither used nor ignored on purpose (unused); it is in the file and not shown, a hidden sheet, rows
+    or columns, of which `text_printed` is the beginning (hidden); or it gives another year or department for the
+    document's own than what was believed, `believed_printed` (contradicted).
     """
 
     text_printed: Series[str]
-    is_hidden: Series[bool]
+    cause: Series[str] = pa.Field(isin=("unused", "hidden", "contradicted"))
+    believed_printed: Series[str] = pa.Field(nullable=True)
 
     class Config:
         strict = True

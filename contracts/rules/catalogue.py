@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = tuple(
             names.common_name_unknown,
             sections.text_unread,
             sections.hidden_unread,
+            sections.said_otherwise,
             sections.long_goal_expired,
             sections.dimension_missing,
             sections.satisfaction_missing,

@@ -115,9 +115,9 @@ def narrative(kind: str, label: str, text: str) -> Row:
     return {**_place("", 1, 100.0, 700.0), "narrative": kind, "label_printed": label, "text_printed": text}
 
 
-def unread(text: str, *, is_hidden: bool = False) -> Row:
-    """One text that nothing used."""
-    return {**_place("", 1, 30.0, 800.0), "text_printed": text, "is_hidden": is_hidden}
+def unread(text: str, cause: str = "unused", believed: str | None = None) -> Row:
+    """One text that is not part of what was read."""
+    return {**_place("", 1, 30.0, 800.0), "text_printed": text, "cause": cause, "believed_printed": believed}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """S: what the form asks for and a document leaves out, and what a document prints that nothing read."""
 
+from typing import Any
+
 import pandas as pd
 
 from contracts.rules.breaches import at_document, at_text, one_a_line
@@ -28,7 +30,7 @@ _SHOWN = 60
 )
 def text_unread(documents: DocumentSet) -> pd.DataFrame:
     """Every row of UnreadText that is printed."""
-    return _at_texts(documents.unread[~documents.unread["is_hidden"]])
+    return _at_texts(documents.unread[documents.unread["cause"] == "unused"])
 
 
 @rule(
@@ -39,15 +41,37 @@ def text_unread(documents: DocumentSet) -> pd.DataFrame:
     about="工作簿中隐藏的工作表、行或列不读取。",
     source=("本项目约定：只读取所见内容，隐藏的提示", "what is seen is read, what is hidden is found"),
     passes=Example(unread=(unread("注：本表一式三份"),)),
-    fails=Example(unread=(unread("旧数据", is_hidden=True),), finds=("1-800.0-30.0",)),
+    fails=Example(unread=(unread("旧数据", "hidden"),), finds=("1-800.0-30.0",)),
 )
 def hidden_unread(documents: DocumentSet) -> pd.DataFrame:
     """What a file holds and does not show: nothing of it is read."""
-    return _at_texts(documents.unread[documents.unread["is_hidden"]])
+    return _at_texts(documents.unread[documents.unread["cause"] == "hidden"])
 
 
-def _at_texts(rows: pd.DataFrame) -> pd.DataFrame:
-    return at_text(rows, actual=rows["text_printed"], shown=rows["text_printed"].str.slice(0, _SHOWN))
+@rule(
+    "S012",
+    "error",
+    title=("年度或部门前后不一", "the year or the department is said otherwise"),
+    message=(
+        "“{shown}”与本文件所采用的“{expected}”不一致，请核对属于哪一年度、哪一部门",
+        "“{shown}” is not the {expected} that the document was taken for: check whose and of which year it is",
+    ),
+    about="题名、栏目等处所述的年度或部门互不一致：年度取多数，相等时取题名；部门取栏目，其次题名。",
+    source=("模板年度未改、题名未改（domain.md §6）", "a template's year or title that nobody changed"),
+    passes=Example(unread=(unread("注：本表一式三份"),)),
+    fails=Example(unread=(unread("2024年部门整体绩效目标批复", "contradicted", "2025"),), finds=("1-800.0-30.0",)),
+)
+def said_otherwise(documents: DocumentSet) -> pd.DataFrame:
+    """Texts that give another year or department for the document's own than the one believed.
+
+    Of years the one that most places name is believed, of as many the title's; of departments the field's.
+    """
+    rows = documents.unread[documents.unread["cause"] == "contradicted"]
+    return _at_texts(rows, expected=rows["believed_printed"])
+
+
+def _at_texts(rows: pd.DataFrame, **said: Any) -> pd.DataFrame:
+    return at_text(rows, actual=rows["text_printed"], shown=rows["text_printed"].str.slice(0, _SHOWN), **said)
 
 
 @rule(

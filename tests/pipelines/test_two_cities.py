@@ -19,6 +19,8 @@ from tests.drawing.pdf import drawn
 
 Run = Callable[..., Any]
 OWN = "渡口码头撤并数"
+NAMELESS = """<p>部门整体绩效目标表</p><table><tr><td>一级指标<td>三级指标<td>指标值
+<tr><td>管理效率<td>预算执行率<td>≥93%</table>"""
 FUNDING = tuple(
     (side, item, amount, share, amount, amount)
     for side, parts in (("收入构成", ("财政拨款", "合计")), ("支出构成", ("人员类项目支出", "合计")))
@@ -52,7 +54,9 @@ def jixiao(home: Path, module_database: str, tmp_path_factory: pytest.TempPathFa
     (folder / "a.pdf").write_bytes(drawn([approval("鄂州市交通运输局", "≥16座", "≥3个")], Manner()))
     other = approval("交通局", "不低于21座", "≥5垛", "全县渡口码头撤并数量")
     (folder / "b.pdf").write_bytes(drawn([other], Manner()))
-    (folder / "manifest.csv").write_text("file,region\nb.pdf,湖北省团风县\n", encoding="utf-8")
+    (folder / "c.html").write_text(NAMELESS, encoding="utf-8")
+    said = "file,region,department,year\nb.pdf,湖北省团风县,,\nc.html,,鄂州市水利局,2024\n"
+    (folder / "manifest.csv").write_text(said, encoding="utf-8")
 
     def run(*words: str) -> Result:
         return CliRunner().invoke(app, ["--home", str(home), "--warehouse", module_database, *words])
@@ -61,13 +65,20 @@ def jixiao(home: Path, module_database: str, tmp_path_factory: pytest.TempPathFa
     try:
         done = run("ingest", str(folder))
         assert done.exit_code == 0, done.output
-        assert "2 new documents" in done.stdout
+        assert "3 new documents" in done.stdout
         assert "quarantined" not in done.stdout, done.stdout
         yield run
     finally:
         os.environ.clear()
         os.environ.update(before)
         take_decisions(())
+
+
+def test_a_paper_that_says_neither_whose_nor_when_is_what_the_manifest_names(jixiao: Run) -> None:
+    query = "SELECT department_name, budget_year, value_year, value_printed FROM wide_indicator_value"
+    done = jixiao("sql", f"{query} WHERE form = 'goal_table'", "--format", "json")
+    assert done.exit_code == 0, done.output
+    assert [tuple(row.values()) for row in json.loads(done.stdout)] == [("鄂州市水利局", 2024, 2024, "≥93%")]
 
 
 def compared(jixiao: Run, name: str) -> list[tuple[str, str, int | None]]:

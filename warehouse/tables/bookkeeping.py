@@ -25,10 +25,15 @@ SOURCES = table(
     column("source_url", Text(), primary_key=True, server_default=text("''")),
     column("published_printed", Text(), nullable=True),
     column("region_said", Text(), nullable=True),
+    column("department_said", Text(), nullable=True),
+    column("year_said", Text(), nullable=True),
     column("withdrawn_printed", Text(), nullable=True),
     column("first_seen", DateTime(timezone=True), server_default=func.now()),
     schema=BOOKKEEPING,
 )
+
+NAMED_BY_MANIFEST = ("region_said", "department_said", "year_said")
+"""What a manifest may name for a document, beside its dates."""
 
 FEED_FILES = table(
     "feed_files",

@@ -49,8 +49,8 @@ def test_an_approval_without_pages_reads_back_as_itself(drawn: Drawer) -> None:
     def reads_back(approval: Approval, seed: int) -> None:
         document = document_in(drawn(approval, Random(seed)))
         check(document, approval)
-        assert {row.text_printed for row in document.unread if not row.is_hidden} <= SITE
-        assert {row.text_printed for row in document.unread if row.is_hidden} <= HIDDEN
+        assert {row.text_printed for row in document.unread if row.cause == "unused"} <= SITE
+        assert {row.text_printed for row in document.unread if row.cause == "hidden"} <= HIDDEN
         assert all(row.place.place and not row.place.is_unsure for row in document.indicators)
 
     reads_back()

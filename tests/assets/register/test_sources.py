@@ -23,15 +23,20 @@ def test_files_come_in_the_order_of_their_names_and_unknown_ones_are_named(tmp_p
 def test_a_manifest_says_what_the_paper_does_not(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(PDF)
     (tmp_path / "b.pdf").write_bytes(PDF)
-    lines = "file,source_url,published_at\na.pdf,https://example.gov.cn/a,2025-02-07\nb.pdf,,last spring\n"
+    lines = (
+        "file,source_url,published_at,department,year\n"
+        "a.pdf,https://example.gov.cn/a,2025-02-07,鄂州市水利局,2025\nb.pdf,,last spring,,二〇二五\n"
+    )
     (tmp_path / "manifest.csv").write_text(lines, encoding="utf-8-sig")
     found = find_sources([tmp_path])
     assert [(one.name, one.source_url, one.published_at) for one in found.files] == [
         ("a.pdf", "https://example.gov.cn/a", "2025-02-07"),
         ("b.pdf", None, None),
     ]
-    assert len(found.manifest_faults) == 1
+    assert [(one.department_said, one.year_said) for one in found.files] == [("鄂州市水利局", "2025"), (None, None)]
+    assert len(found.manifest_faults) == 2
     assert "last spring" in found.manifest_faults[0]
+    assert "二〇二五" in found.manifest_faults[1]
     assert found.unknown == []
     assert find_sources([tmp_path / "a.pdf"]).files[0].published_at == "2025-02-07"
 
