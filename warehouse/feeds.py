@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects import postgresql
 
+from warehouse.document_states import stated_dates
 from warehouse.tables.bookkeeping import FEED_FILES
 
 
@@ -52,19 +53,23 @@ def note_files(connection: Connection, feed: str, files: Collection[tuple[str, s
 
 
 def _answer_quarantine(connection: Connection, replaced: list[str], offered: list[str]) -> None:
-    """What waits in quarantine of files that no feed offers any more is withdrawn; what one offers again is not."""
+    """What waits in quarantine of files that no feed offers any more is withdrawn; what one offers again is not.
+
+    Where a source states a withdrawal, that one stands. One by hand does not: the file is there again, to be looked at.
+    """
     connection.execute(
         text(
             "UPDATE dim_document SET withdrawn_on = (now() AT TIME ZONE 'Asia/Shanghai')::date "
-            "WHERE state = 'quarantined' AND document_sha256 = ANY(:replaced) AND document_sha256 NOT IN "
-            "(SELECT document_sha256 FROM registry.feed_files WHERE gone_at IS NULL)"
+            "WHERE state = 'quarantined' AND withdrawn_on IS NULL AND document_sha256 = ANY(:replaced) "
+            "AND document_sha256 NOT IN (SELECT document_sha256 FROM registry.feed_files WHERE gone_at IS NULL)"
         ),
         {"replaced": replaced},
     )
+    stated = {sha256 for sha256, (_, withdrawn) in stated_dates(connection, offered).items() if withdrawn}
     again = (
         "UPDATE dim_document SET withdrawn_on = NULL WHERE state = 'quarantined' AND document_sha256 = ANY(:offered)"
     )
-    connection.execute(text(again), {"offered": offered})
+    connection.execute(text(again), {"offered": sorted(set(offered) - stated)})
 
 
 def note_gone(connection: Connection, feed: str, names: list[str]) -> None:
