@@ -24,10 +24,11 @@ def run_register(
     paths: Iterable[str] = (),
     replay: Iterable[str] = (),
     *,
+    anew: bool = True,
     feeds: bool = False,
 ) -> dict[str, Any]:
     """Registers files and gives back what the asset said of it."""
-    config = register_config(paths, replay, feeds=feeds)
+    config = register_config(paths, replay, anew=anew, feeds=feeds)
     result = _run(definitions.resolve_job_def("register"), instance, config, None)
     (event,) = result.asset_materializations_for_node("registered_documents")
     return {key: value.value for key, value in event.metadata.items()}

@@ -32,8 +32,13 @@ def morning() -> dg.RunRequest:
 
 
 def register_config(
-    paths: Iterable[str] = (), replay: Iterable[str] = (), *, feeds: bool = False, inbox: bool = False
+    paths: Iterable[str] = (),
+    replay: Iterable[str] = (),
+    *,
+    anew: bool = True,
+    feeds: bool = False,
+    inbox: bool = False,
 ) -> dict[str, object]:
     """The run configuration of the register."""
-    config = {"paths": list(paths), "replay": list(replay), "feeds": feeds, "inbox": inbox}
+    config = {"paths": list(paths), "replay": list(replay), "anew": anew, "feeds": feeds, "inbox": inbox}
     return {"ops": {"registered_documents": {"config": config}}}

@@ -82,15 +82,20 @@ def stale_partitions(connection: Connection, code_versions: Mapping[str, str]) -
 
     Other vocabularies alone make nothing stale: the documents that they touch wait for a load (`warehouse.renewal`).
     """
-    asked = _of_code(code_versions)
+    of_code = {name: version for name, version in code_versions.items() if name != VOCABULARY}
+    return sorted(loaded_by_others(connection, of_code) | set(waiting_work(connection)))
+
+
+def loaded_by_others(connection: Connection, code_versions: Mapping[str, str]) -> set[Partition]:
+    """Regions and years whose newest load says another version of any of these layers."""
     newest = connection.execute(
         text(
             "SELECT DISTINCT ON (region_code, budget_year) region_code, budget_year, code_versions "
             "FROM registry.loads ORDER BY region_code, budget_year, load_id DESC"
         )
     )
-    stale = {(region_code, year) for region_code, year, versions in newest if _of_code(versions) != asked}
-    return sorted(stale | set(waiting_work(connection)))
+    asked = code_versions.items()
+    return {(region_code, year) for region_code, year, versions in newest if not asked <= versions.items()}
 
 
 def originals_read_by_others(connection: Connection, partitions: Iterable[Partition], reader: str | None) -> list[str]:
@@ -104,10 +109,6 @@ def originals_read_by_others(connection: Connection, partitions: Iterable[Partit
         .distinct()
     )
     return sorted(connection.scalars(query))
-
-
-def _of_code(versions: Mapping[str, str]) -> dict[str, str]:
-    return {name: version for name, version in versions.items() if name != VOCABULARY}
 
 
 def first_sources(connection: Connection, sha256s: list[str]) -> dict[str, dict[str, str | None]]:

@@ -22,12 +22,16 @@ OWNERS = ["team:data-engineering"]
 
 
 class RegisterConfig(dg.Config):
-    """What to look at: folders and files, all feeds or the inbox alone, originals of the archive to be read again."""
+    """What to look at: folders and files, all feeds or the inbox alone, originals of the archive once more.
+
+    `anew` reads originals again that this reader has read, as after a limit was raised.
+    """
 
     paths: list[str] = Field(default_factory=list)
     feeds: bool = False
     inbox: bool = False
     replay: list[str] = Field(default_factory=list)
+    anew: bool = True
 
 
 def region_and_year(context: dg.AssetExecutionContext) -> tuple[str, int]:
@@ -66,7 +70,7 @@ def register_assets(regions: dg.DynamicPartitionsDefinition) -> list[Any]:
         register = Register(warehouse, archive, reader, years)
         found = find_sources([Path(path) for path in config.paths])
         done = register.take_in(found.files, progress)
-        again = register.take_again(config.replay, progress)
+        again = register.take_again(config.replay, progress, anew=config.anew)
         looks = []
         wanted = [feed for feed in feeds.feeds if config.feeds or (config.inbox and feed.name == INBOX)]
         for feed in wanted:

@@ -88,14 +88,14 @@ class Register:
         _LOG.info("files registered", extra={**counts, "quarantined": done.quarantined})
         return done
 
-    def take_again(self, sha256s: Iterable[str], progress: RegisterProgress) -> Registered:
-        """Reads originals of the archive once more, as after a limit was raised or the reader was mended."""
+    def take_again(self, sha256s: Iterable[str], progress: RegisterProgress, *, anew: bool) -> Registered:
+        """Registers originals of the archive once more; `anew` also reads those again that this reader has read."""
         done = Registered()
         remaining = iter(sha256s)
         while chunk := list(islice(remaining, CHUNK)):
             with self.engine.connect() as connection:
                 sources = first_sources(connection, chunk)
-            self._identify(sources, done, again=True)
+            self._identify(sources, done, again=anew)
             progress.advance(len(chunk))
         return done
 

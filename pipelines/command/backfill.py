@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from assets.marts.versions import code_versions
+from assets.marts.versions import IDENTIFYING, code_versions
 from assets.register.registering import RegisterProgress
 from pipelines.command.ingest import load, progress
 from pipelines.command.session import Session
@@ -13,7 +13,7 @@ from pipelines.definitions import build_definitions
 from pipelines.resources import reader_of
 from pipelines.runs import run_register
 from warehouse.versions import Partition
-from warehouse.waiting import originals_read_by_others, stale_partitions
+from warehouse.waiting import loaded_by_others, originals_read_by_others, stale_partitions
 
 _FILES_A_RUN = 1_000
 """Dagster keeps a run's configuration, which names them."""
@@ -45,21 +45,31 @@ def backfill(
     Killed, it goes on where it was when it is run again. `resources` replaces the assets' resources by key, as a
     rehearsal does.
     """
-    reader = reader_of(session.settings).version
+    versions = code_versions(reader_of(session.settings).version)
     with session.engine.connect() as connection:
         asked = _partitions(connection, years, region_code)
-        originals = originals_read_by_others(connection, asked, None if reparse else reader)
+        originals = _originals(connection, asked, versions, reparse=reparse)
     with session.dagster() as instance:
-        with progress("reading again, file", len(originals)) as advance:
+        with progress("registering again, file", len(originals)) as advance:
             definitions = build_definitions(progress=RegisterProgress(advance), **(resources or {}))
             for first in range(0, len(originals), _FILES_A_RUN):
-                run_register(definitions, instance, replay=originals[first : first + _FILES_A_RUN])
+                run_register(definitions, instance, replay=originals[first : first + _FILES_A_RUN], anew=reparse)
         with session.engine.connect() as connection:
             asked = _partitions(connection, years, region_code)
-            stale = set(stale_partitions(connection, code_versions(reader)))
+            stale = set(stale_partitions(connection, versions))
         wanted = asked if reparse else [partition for partition in asked if partition in stale]
         sums = load(session, build_definitions(**(resources or {})), instance, wanted, at_most)
     return {"regions_and_years": len(asked), "run": len(wanted), "read_again": len(originals), **sums}
+
+
+def _originals(
+    connection: sa.Connection, asked: list[Partition], versions: dict[str, str], *, reparse: bool
+) -> list[str]:
+    """The files of which it has to be told again whose they are, by sha256."""
+    identifying = {layer: versions[layer] for layer in IDENTIFYING}
+    told_otherwise = loaded_by_others(connection, identifying).intersection(asked)
+    read_otherwise = originals_read_by_others(connection, asked, None if reparse else versions["reader"])
+    return sorted({*read_otherwise, *originals_read_by_others(connection, told_otherwise, None)})
 
 
 def _partitions(connection: sa.Connection, years: tuple[int, int], region_code: str | None) -> list[Partition]:

@@ -69,6 +69,11 @@ def test_a_backfill_shows_asks_runs_side_by_side_and_goes_on_after_a_kill(stage:
     assert rows(place) == whole
     assert backfill(place, YEARS)["run"] == 0
 
+    for layer, year, registered_again in (("rules", 2021, 0), ("forms", 2022, 1)):
+        made_by_an_older(layer, year, place)
+        done = backfill(place, YEARS)
+        assert [done[name] for name in ("read_again", "run", "documents_loaded")] == [registered_again, 1, 0]
+
 
 def at_a_terminal(place: Place, words: list[str], answer: str) -> "subprocess.CompletedProcess[str]":
     keyboard, terminal = os.openpty()
@@ -94,6 +99,15 @@ def backfill(place: Place, years: str, *words: str) -> dict[str, Any]:
 def rows(place: Place) -> dict[str, list[Any]]:
     found = state(place.url)
     return {table: found[table] for table in FACTS}
+
+
+def made_by_an_older(layer: str, year: int, place: Place) -> None:
+    statement = (
+        "UPDATE registry.loads SET code_versions = code_versions || jsonb_build_object(CAST(:layer AS text), 'older') "
+        "WHERE budget_year = :year"
+    )
+    with sa.create_engine(place.url, poolclass=sa.NullPool).begin() as connection:
+        connection.execute(sa.text(statement), {"layer": layer, "year": year})
 
 
 def count(place: Place) -> int:
