@@ -1,13 +1,13 @@
 """Asset checks and column schemas from the contracts, by one factory each."""
 
-import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
 import pandas as pd
 import pandera.pandas as pa
 
+from assets.refusals import PartedFrames
 from contracts.validation import validate
 from contracts.vocabulary.columns import columns
 
@@ -39,30 +39,45 @@ def frame_outputs(
     }
 
 
-def contract_check(
-    asset: str, model: type[pa.DataFrameModel], partitions: dg.PartitionsDefinition[Any]
-) -> dg.AssetChecksDefinition:
-    """A blocking check that an asset's frame holds its contract.
-
-    Documents that break it were quarantined by the layer itself, so a failure here is a fault of ours.
-    """
-    with warnings.catch_warnings():
-        # partitions of a check are a preview in Dagster 1.13; this is the one place that uses them
-        warnings.simplefilter("ignore", dg.PreviewWarning)
-
-        @dg.asset_check(
+def contract_specs(models: Mapping[str, type[pa.DataFrameModel]]) -> list[dg.AssetCheckSpec]:
+    """A blocking check for each frame of a layer that has a contract; the step that makes the frame evaluates it."""
+    return [
+        dg.AssetCheckSpec(
+            _check_name(asset),
             asset=asset,
-            name=f"{asset}_contract",
             description=f"The frame holds {model.__module__}.{model.__name__}.",
             blocking=True,
-            partitions_def=partitions,
         )
-        def check(frame: pd.DataFrame) -> dg.AssetCheckResult:
-            report = validate(model, frame)
-            return dg.AssetCheckResult(
-                passed=report.is_valid,
-                severity=dg.AssetCheckSeverity.ERROR,
-                metadata={"rows": report.rows, "failures": report.failures.head(SHOWN).to_string()},
-            )
+        for asset, model in models.items()
+    ]
 
-    return check
+
+def whole(
+    asset: str, model: type[pa.DataFrameModel], frame: pd.DataFrame, metadata: Mapping[str, Any] | None = None
+) -> dg.MaterializeResult[pd.DataFrame]:
+    """A frame from which nothing can be set aside: a row that breaks its contract is a fault of ours, and blocks."""
+    failures = validate(model, frame).failures
+    said = {"rows": len(frame), "failures": failures.head(SHOWN).to_string()}
+    check = _check(asset, dg.AssetCheckSeverity.ERROR, said, passed=failures.empty)
+    return dg.MaterializeResult(asset_key=asset, value=frame, check_results=[check], metadata=metadata)
+
+
+def parted(layer: PartedFrames) -> Iterator[dg.MaterializeResult[pd.DataFrame]]:
+    """The frames of a layer that sets aside whole documents: where some break a contract its check warns."""
+    for asset, frame in layer.frames.items():
+        broken = layer.broken[asset]
+        said = {"rows": len(frame), "documents_set_aside": dict(list(broken.items())[:SHOWN])}
+        check = _check(asset, dg.AssetCheckSeverity.WARN, said, passed=not broken)
+        yield dg.MaterializeResult(asset_key=asset, value=frame, check_results=[check])
+
+
+def _check_name(asset: str) -> str:
+    return f"{asset}_contract"
+
+
+def _check(
+    asset: str, severity: dg.AssetCheckSeverity, metadata: Mapping[str, Any], *, passed: bool
+) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        asset_key=asset, check_name=_check_name(asset), passed=passed, severity=severity, metadata=metadata
+    )

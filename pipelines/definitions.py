@@ -28,8 +28,7 @@ def build_definitions(**overrides: Any) -> dg.Definitions:
         morning_report,
     ]
     return dg.Definitions(
-        assets=[one for one in made if not isinstance(one, dg.AssetChecksDefinition)],
-        asset_checks=[one for one in made if isinstance(one, dg.AssetChecksDefinition)],
+        assets=made,
         jobs=[register_job, load_job, morning_job],
         schedules=[nightly, morning],
         sensors=[inbox, waiting, lost, failed],

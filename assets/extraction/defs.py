@@ -3,10 +3,9 @@
 from typing import Any
 
 import dagster as dg
-import pandas as pd
 import sqlalchemy as sa
 
-from assets.checks import column_schema, contract_check
+from assets.checks import column_schema, contract_specs, whole
 from assets.extraction.cached import read_originals
 from assets.extraction.cells import Reading, Refusal
 from assets.extraction.frame import cells_frame
@@ -21,7 +20,7 @@ GROUP = "extraction"
 
 
 def extraction_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
-    """The assets and checks of this layer."""
+    """The assets of this layer."""
 
     @dg.multi_asset(
         group_name=GROUP,
@@ -40,6 +39,7 @@ def extraction_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
                 description="Documents whose bytes could not be read, with the reason.",
             ),
         },
+        check_specs=contract_specs({"document_cells": Cells}),
         deps=["registered_documents"],
     )
     def read_cells(
@@ -47,7 +47,7 @@ def extraction_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         warehouse: dg.ResourceParam[sa.Engine],
         archive: dg.ResourceParam[Archive],
         reader: dg.ResourceParam[Reader],
-    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+    ) -> Any:
         documents = documents_of_partition(context, warehouse)
         outcomes = read_originals(archive, reader, documents["document_sha256"].unique())
         readings = {sha256: outcome for sha256, outcome in outcomes.items() if isinstance(outcome, Reading)}
@@ -56,6 +56,7 @@ def extraction_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
             for document_id, sha256 in zip(documents["document_id"], documents["document_sha256"], strict=True)
             if isinstance(outcome := outcomes[sha256], Refusal)
         }
-        return cells_frame(readings), refusals_frame(refused)
+        yield whole("document_cells", Cells, cells_frame(readings))
+        yield dg.MaterializeResult(asset_key="extraction_refusals", value=refusals_frame(refused))
 
-    return [read_cells, contract_check("document_cells", Cells, partitions)]
+    return [read_cells]

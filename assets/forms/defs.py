@@ -6,13 +6,13 @@ import dagster as dg
 import pandas as pd
 import sqlalchemy as sa
 
-from assets.checks import contract_check, frame_outputs
+from assets.checks import contract_specs, frame_outputs, parted
 from assets.extraction.frame import readings_of
 from assets.forms.frames import printed_frames
 from assets.forms.printed import FormRefusal, PrintedDocument
 from assets.forms.reading import read_forms
 from assets.forms.witnesses import UNNAMED, Named
-from assets.refusals import hold_contracts, refusals_frame
+from assets.refusals import part_broken, refusals_frame
 from assets.register.defs import OWNERS, documents_of_partition
 from assets.register.identity import document_id
 from contracts.frames.printed import (
@@ -45,16 +45,17 @@ DESCRIPTIONS = {
 
 
 def forms_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
-    """The assets and checks of this layer."""
+    """The assets of this layer."""
 
     @dg.multi_asset(
         group_name="forms",
         partitions_def=partitions,
         outs=frame_outputs({**MODELS, "form_refusals": Refusals}, DESCRIPTIONS, OWNERS),
+        check_specs=contract_specs(MODELS),
     )
     def read_printed_rows(
         context: dg.AssetExecutionContext, document_cells: pd.DataFrame, warehouse: dg.ResourceParam[sa.Engine]
-    ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    ) -> Any:
         registered = documents_of_partition(context, warehouse)
         wanted = set(registered["document_id"])
         columns = (registered[name] for name in ("document_sha256", "department_printed", "budget_year"))
@@ -70,8 +71,8 @@ def forms_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
                     refused[identity] = (document.reason_code, document.detail)
                 else:
                     printed.append((identity, document))
-        kept, broken = hold_contracts(printed_frames(printed)._asdict(), MODELS)
-        indicators, funding, tasks, scores, narratives, unread = (kept[name] for name in MODELS)
-        return indicators, funding, tasks, scores, narratives, unread, refusals_frame(refused | broken)
+        parts = part_broken(printed_frames(printed)._asdict(), MODELS)
+        yield from parted(parts)
+        yield dg.MaterializeResult(asset_key="form_refusals", value=refusals_frame(refused | parts.refused()))
 
-    return [read_printed_rows, *(contract_check(name, model, partitions) for name, model in MODELS.items())]
+    return [read_printed_rows]

@@ -8,7 +8,7 @@ import dagster as dg
 import pandas as pd
 import sqlalchemy as sa
 
-from assets.checks import column_schema, contract_check, frame_outputs
+from assets.checks import column_schema, contract_specs, frame_outputs, whole
 from assets.extraction.reader import Reader
 from assets.marts.versions import code_versions
 from assets.register.defs import OWNERS, documents_of_partition, region_and_year
@@ -52,7 +52,7 @@ LOADED = (
 
 
 def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
-    """The assets and checks of this layer."""
+    """The assets of this layer."""
 
     @dg.multi_asset(
         group_name="marts",
@@ -74,6 +74,7 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         owners=OWNERS,
         metadata=column_schema(Findings),
         description="What the numbered rules found, each at its place.",
+        check_specs=contract_specs({"findings": Findings}),
     )
     def findings_of_rules(
         context: dg.AssetExecutionContext,
@@ -87,7 +88,7 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         indicators_before: pd.DataFrame,
         funding_before: pd.DataFrame,
         warehouse: dg.ResourceParam[sa.Engine],
-    ) -> pd.DataFrame:
+    ) -> Any:
         documents = documents_of_partition(context, warehouse)
         before = replace(
             nothing(),
@@ -107,8 +108,8 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
                 before,
             )
         )
-        context.add_output_metadata({severity: int(n) for severity, n in found["severity"].value_counts().items()})
-        return found
+        counts = {str(severity): int(n) for severity, n in found["severity"].value_counts().items()}
+        yield whole("findings", Findings, found, counts)
 
     @dg.multi_asset(
         group_name="marts",
@@ -166,4 +167,4 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
                 },
             )
 
-    return [year_before, findings_of_rules, load_facts, contract_check("findings", Findings, partitions)]
+    return [year_before, findings_of_rules, load_facts]

@@ -6,12 +6,12 @@ import dagster as dg
 import pandas as pd
 import sqlalchemy as sa
 
-from assets.checks import contract_check, frame_outputs
+from assets.checks import contract_specs, frame_outputs, parted
 from assets.normalization.frames import funding_amounts as amounts_of
 from assets.normalization.frames import indicator_values as values_of
 from assets.normalization.frames import scores as scores_of
 from assets.normalization.frames import task_amounts as tasks_of
-from assets.refusals import hold_contracts, refusals_frame
+from assets.refusals import part_broken, refusals_frame
 from assets.register.defs import OWNERS, documents_of_partition
 from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
 from contracts.frames.refusals import Refusals
@@ -32,12 +32,13 @@ DESCRIPTIONS = {
 
 
 def normalization_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
-    """The assets and checks of this layer."""
+    """The assets of this layer."""
 
     @dg.multi_asset(
         group_name="normalization",
         partitions_def=partitions,
         outs=frame_outputs({**MODELS, "normalization_refusals": Refusals}, DESCRIPTIONS, OWNERS),
+        check_specs=contract_specs(MODELS),
     )
     def normalize(
         context: dg.AssetExecutionContext,
@@ -46,7 +47,7 @@ def normalization_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         printed_tasks: pd.DataFrame,
         printed_scores: pd.DataFrame,
         warehouse: dg.ResourceParam[sa.Engine],
-    ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    ) -> Any:
         documents = documents_of_partition(context, warehouse)
         frames = {
             "indicator_values": values_of(printed_indicators, documents),
@@ -54,8 +55,8 @@ def normalization_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
             "task_amounts": tasks_of(printed_tasks, documents),
             "scores": scores_of(printed_scores, documents),
         }
-        kept, broken = hold_contracts(frames, MODELS)
-        values, amounts, tasks, points = (kept[name] for name in MODELS)
-        return values, amounts, tasks, points, refusals_frame(broken)
+        parts = part_broken(frames, MODELS)
+        yield from parted(parts)
+        yield dg.MaterializeResult(asset_key="normalization_refusals", value=refusals_frame(parts.refused()))
 
-    return [normalize, *(contract_check(name, model, partitions) for name, model in MODELS.items())]
+    return [normalize]
