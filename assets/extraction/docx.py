@@ -1,7 +1,8 @@
-"""A .docx document's body to paragraphs and tables, as a person sees them: insertions read, deletions not.
+"""A Word document's XML to paragraphs and tables, as a person sees them: insertions read, deletions not.
 
-Its XML is read as it stands. python-docx would give the same parts, but not what was inserted under tracking, nor what
-stands in content controls.
+A .docx, zipped or as one XML file, and the XML of Word 2003, which systems fill in from templates and name .doc. It is
+read as it stands. python-docx would give the same parts, but not what was inserted under tracking, nor what stands in
+content controls.
 """
 
 from collections.abc import Iterator
@@ -9,10 +10,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from assets.extraction.cells import Reading, Refusal
-from assets.extraction.docx_numbering import Numbering
+from assets.extraction.docx_numbering import Counting, Numbering, StatedNumbering
 from assets.extraction.flow import Block, Box, Table, reading_of
 from assets.extraction.limits import Limits
-from assets.extraction.package import Package
+from assets.extraction.package import FlatPackage, Package, Parts, attribute, parsed
 
 _ENGINE = "docx"
 _TWIPS = 20
@@ -21,6 +22,9 @@ _UNSEEN = {
     "del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "fldData", "Fallback", "footnoteReference",
     "endnoteReference", "commentReference", "rt", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr",
 }  # fmt: skip
+_AROUND = ("sdt", "sdtContent", "customXml", "ins", "annotation", "content")
+"""What rows and cells may stand in."""
+_UNSEEN_ANNOTATIONS = ("Word.Deletion", "Word.Comment")
 _WRITTEN = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB0: "°", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0x25: "%"}
 """Of the font Symbol, which forms use for comparisons."""
@@ -28,7 +32,27 @@ _SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB0: "°", 0xB4: "×", 0xB8: 
 
 def read_docx(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
     """Every paragraph and cell of a .docx document. Raises RefusedError for one that cannot be opened."""
-    package = Package(data, limits)
+    return _read_parts(Package(data, limits), limits, engine)
+
+
+def read_flat_docx(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
+    """The same of a .docx package in one XML file."""
+    return _read_parts(FlatPackage(data), limits, engine)
+
+
+def read_word_xml(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
+    """The same of the XML of Word 2003: its elements are the same but for their namespace."""
+    root = parsed(data, "the document")
+    body = root.find("{*}body")
+    if body is None:
+        return Refusal("damaged", "the document has no body")
+    heads, feet = (
+        [list(_blocks(part, StatedNumbering())) for part in root.iter(f"{{*}}{name}")] for name in ("hdr", "ftr")
+    )
+    return _reading(body, StatedNumbering(), heads, feet, limits, engine)
+
+
+def _read_parts(package: Parts, limits: Limits, engine: str) -> Reading | Refusal:
     name = package.first_related("", "officeDocument") or "word/document.xml"
     body = package.xml(name).find("{*}body")
     if body is None:
@@ -37,11 +61,22 @@ def read_docx(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
     parts = {kind: package.xml(target) for kind, target in related if kind in ("numbering", "styles")}
     numbering, styles = parts.get("numbering"), parts.get("styles")
     heads, feet = (
-        [list(_blocks(package.xml(target), Numbering(numbering, styles))) for kind, target in related if kind == wanted]
-        for wanted in ("header", "footer")
+        [list(_blocks(package.xml(target), Numbering(numbering, styles))) for kind, target in related if kind in wanted]
+        for wanted in (("header",), ("footer", "footnotes", "endnotes"))
     )
-    blocks = [*_once(heads), *_blocks(body, Numbering(numbering, styles)), *_once(feet)]
-    width = next((_integer(_value(size, "w"), _PAGE_WIDTH) for size in body.iter("{*}pgSz")), _PAGE_WIDTH)
+    return _reading(body, Numbering(numbering, styles), heads, feet, limits, engine)
+
+
+def _reading(
+    body: "etree._Element",
+    numbering: Counting,
+    heads: list[list[Block]],
+    feet: list[list[Block]],
+    limits: Limits,
+    engine: str,
+) -> Reading | Refusal:
+    blocks = [*_once(heads), *_blocks(body, numbering), *_once(feet)]
+    width = next((_integer(attribute(size, "w"), _PAGE_WIDTH) for size in body.iter("{*}pgSz")), _PAGE_WIDTH)
     return reading_of(blocks, max(width, 1) / _TWIPS, _ENGINE, limits, engine)
 
 
@@ -50,7 +85,7 @@ def _once(parts: list[list[Block]]) -> list[Block]:
     return list(dict.fromkeys(block for part in parts for block in part if isinstance(block, str) and block.strip()))
 
 
-def _blocks(parent: "etree._Element", numbering: Numbering) -> Iterator[Block]:
+def _blocks(parent: "etree._Element", numbering: Counting) -> Iterator[Block]:
     """Paragraphs and tables in their order, those within content controls and tracked insertions too."""
     for child in parent:
         name = _name(child)
@@ -60,11 +95,11 @@ def _blocks(parent: "etree._Element", numbering: Numbering) -> Iterator[Block]:
                 yield from _blocks(box, numbering)
         elif name == "tbl":
             yield _table(child, numbering)
-        elif name not in _UNSEEN and name not in ("tcPr", "sectPr", "tblPr", "trPr"):
+        elif not _is_unseen(child) and name not in ("tcPr", "sectPr", "tblPr", "trPr"):
             yield from _blocks(child, numbering)
 
 
-def _paragraph(element: "etree._Element", numbering: Numbering) -> str:
+def _paragraph(element: "etree._Element", numbering: Counting) -> str:
     """Its number and its text; a paragraph that is hidden or deleted has neither."""
     text = _text(element).strip()
     mark = element.find("{*}pPr/{*}rPr")
@@ -87,46 +122,62 @@ def _text(element: "etree._Element") -> str:
         return _WRITTEN[name]
     if name == "sym":
         return _symbol(element)
-    if name in _UNSEEN or name == "txbxContent" or not name or (name == "r" and _is_hidden(element)):
+    if _is_unseen(element) or name == "txbxContent" or not name or (name == "r" and _is_hidden(element)):
         return ""
     return "".join(_text(child) for child in element)
 
 
+def _is_unseen(element: "etree._Element") -> bool:
+    """Whether nothing of an element shows; Word 2003 calls deletions and comments annotations, as insertions are."""
+    name = _name(element)
+    return name in _UNSEEN or (name == "annotation" and attribute(element, "type").startswith(_UNSEEN_ANNOTATIONS))
+
+
 def _is_hidden(run: "etree._Element") -> bool:
     vanish = run.find("{*}rPr/{*}vanish")
-    return vanish is not None and _value(vanish) not in ("0", "false", "off")
+    return vanish is not None and attribute(vanish) not in ("0", "false", "off")
 
 
 def _symbol(element: "etree._Element") -> str:
     try:
-        code = int(_value(element, "char"), 16)
+        code = int(attribute(element, "char"), 16)
     except ValueError:
         return "\ufffd"
-    if _value(element, "font").lower() == "symbol":
+    if attribute(element, "font").lower() == "symbol":
         return _SYMBOLS.get(code & 0xFF, "\ufffd")
     return "\ufffd" if 0xF000 <= code <= 0xF0FF or code > 0x10FFFF else chr(code)
 
 
-def _table(element: "etree._Element", numbering: Numbering) -> Table:
-    widths = [float(_integer(_value(column, "w"), 0)) for column in element.iterfind("{*}tblGrid/{*}gridCol")]
+def _table(element: "etree._Element", numbering: Counting) -> Table:
+    widths = [float(_integer(attribute(column, "w"), 0)) for column in element.iterfind("{*}tblGrid/{*}gridCol")]
     table = Table([], widths)
     above: dict[int, Box] = {}
     for number, row in enumerate(_rows(element)):
         column = _span(row.find("{*}trPr/{*}gridBefore"), 0)
         below: dict[int, Box] = {}
+        before: Box | None = None
         for cell in _members(row, "tc"):
             span = _span(cell.find("{*}tcPr/{*}gridSpan"), 1)
-            merge = cell.find("{*}tcPr/{*}vMerge")
             box = above.get(column)
-            if merge is not None and _value(merge) != "restart" and box is not None and box.column_span == span:
+            if _goes_on(cell, "hMerge") and before is not None:
+                before.column_span += span
+                column += span
+                continue
+            if _goes_on(cell, "vMerge") and box is not None and box.column_span == span:
                 box.row_span = number + 1 - box.row
             else:
                 box = _box(cell, number, column, span, numbering)
                 table.boxes.append(box)
-            below[column] = box
+            below[column] = before = box
             column += span
         above = below
     return table
+
+
+def _goes_on(cell: "etree._Element", merge: str) -> bool:
+    """Whether a cell is a part of the one above (vMerge) or before it (hMerge); Word 2003 writes them small."""
+    found = [one for name in (merge, merge.lower()) for one in cell.iterfind(f"{{*}}tcPr/{{*}}{name}")]
+    return any(attribute(one) != "restart" for one in found)
 
 
 def _rows(table: "etree._Element") -> Iterator["etree._Element"]:
@@ -138,26 +189,22 @@ def _members(parent: "etree._Element", wanted: str) -> Iterator["etree._Element"
     for child in parent:
         if _name(child) == wanted:
             yield child
-        elif _name(child) in ("sdt", "sdtContent", "customXml", "ins"):
+        elif _name(child) in _AROUND and not _is_unseen(child):
             yield from _members(child, wanted)
 
 
-def _box(cell: "etree._Element", row: int, column: int, span: int, numbering: Numbering) -> Box:
+def _box(cell: "etree._Element", row: int, column: int, span: int, numbering: Counting) -> Box:
     blocks = list(_blocks(cell, numbering))
     text = "\n".join(block for block in blocks if isinstance(block, str)).strip()
     return Box(row, column, 1, span, text, blocks)
 
 
 def _span(element: "etree._Element | None", default: int) -> int:
-    return default if element is None else min(max(_integer(_value(element), default), default), 1000)
+    return default if element is None else min(max(_integer(attribute(element), default), default), 1000)
 
 
 def _name(element: "etree._Element") -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def _value(element: "etree._Element", name: str = "val") -> str:
-    return str(next((value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), ""))
 
 
 def _integer(text: str, default: int) -> int:

@@ -7,15 +7,36 @@ shows as one illegible sign, which makes its cell unsure.
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Protocol
 
 from lxml import etree
 
 from assets.extraction.lines import ILLEGIBLE
+from assets.extraction.package import attribute
 
 _LEVELS, _DEEPEST = 9, 20
 _LARGEST = 9999
 _CLOSED = tuple("、)）:：")
 _ONES = "〇一二三四五六七八九"
+
+
+class Counting(Protocol):
+    """Gives the numbers of paragraphs in their order."""
+
+    def before(self, paragraph: "etree._Element") -> str:
+        """What is set before a paragraph, with the gap after it; '' for one without a number."""
+
+
+class StatedNumbering:
+    """The numbers that Word 2003 keeps beside its paragraphs as they were last shown."""
+
+    def before(self, paragraph: "etree._Element") -> str:
+        """The number; ILLEGIBLE where a paragraph has one that was not kept or is drawn by a font of pictures."""
+        place = paragraph.find("{*}pPr/{*}listPr")
+        if place is None:
+            return ""
+        text = _value_of(place, "t")
+        return f"{text} " if text and not re.search("[\ue000-\uf8ff]", text) else ILLEGIBLE
 
 
 class Numbering:
@@ -24,12 +45,16 @@ class Numbering:
     def __init__(self, numbering: "etree._Element | None", styles: "etree._Element | None") -> None:
         """From the roots of the parts numbering.xml and styles.xml, None where there is none."""
         roots = [root for root in (numbering, styles) if root is not None]
-        self._kinds = {_value(one, "abstractNumId"): one for root in roots for one in root.iterfind("{*}abstractNum")}
-        self._lists = {_value(one, "numId"): one for root in roots for one in root.iterfind("{*}num")}
-        paragraphs = [one for root in roots for one in root.iterfind("{*}style") if _value(one, "type") == "paragraph"]
-        self._styles = {_value(one, "styleId"): one for one in paragraphs}
+        self._kinds = {
+            attribute(one, "abstractNumId"): one for root in roots for one in root.iterfind("{*}abstractNum")
+        }
+        self._lists = {attribute(one, "numId"): one for root in roots for one in root.iterfind("{*}num")}
+        paragraphs = [
+            one for root in roots for one in root.iterfind("{*}style") if attribute(one, "type") == "paragraph"
+        ]
+        self._styles = {attribute(one, "styleId"): one for one in paragraphs}
         self._usual = next(
-            (_value(one, "styleId") for one in paragraphs if _value(one, "default") in ("1", "true")), ""
+            (attribute(one, "styleId") for one in paragraphs if attribute(one, "default") in ("1", "true")), ""
         )
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
         self._levels: dict[str, dict[int, etree._Element]] = {}
@@ -73,7 +98,7 @@ class Numbering:
             own = self._lists.get(number)
             parts = [self._kinds.get(_value_of(own, "abstractNumId")), *_children(own, "lvlOverride")]
             every = [level for part in parts for level in _children(part, "lvl")] if own is not None else []
-            placed = ((_integer(_value(one, "ilvl"), -1), one) for one in every)
+            placed = ((_integer(attribute(one, "ilvl"), -1), one) for one in every)
             self._levels[number] = {at: one for at, one in placed if 0 <= at < _LEVELS}
         return self._levels[number]
 
@@ -82,7 +107,9 @@ class Numbering:
         counts = self._counts[_value_of(self._lists[number], "abstractNumId")]
         for above in range(level):
             counts.setdefault(above, _start(levels, above))
-        overrides = [one for one in _children(self._lists[number], "lvlOverride") if _value(one, "ilvl") == str(level)]
+        overrides = [
+            one for one in _children(self._lists[number], "lvlOverride") if attribute(one, "ilvl") == str(level)
+        ]
         own = next((_integer(said, 1) for one in overrides if (said := _value_of(one, "startOverride"))), None)
         if own is not None and (number, level) not in self._begun:
             counts[level] = own
@@ -99,7 +126,7 @@ class Numbering:
 def _label(level: int, levels: dict[int, "etree._Element"], counts: dict[int, int]) -> str:
     """The text of a level with the numbers of the levels that it names in place (%1.%2)."""
     legal = next(iter(_children(levels[level], "isLgl")), None)
-    is_legal = legal is not None and _value(legal) not in ("0", "false", "off")
+    is_legal = legal is not None and attribute(legal) not in ("0", "false", "off")
 
     def shown(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
@@ -144,11 +171,7 @@ def _children(parent: "etree._Element | None", name: str) -> list["etree._Elemen
 
 def _value_of(parent: "etree._Element | None", path: str) -> str:
     found = None if parent is None else parent.find(f"{{*}}{path}")
-    return "" if found is None else _value(found, "val")
-
-
-def _value(element: "etree._Element", name: str = "val") -> str:
-    return str(next((value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), ""))
+    return "" if found is None else attribute(found, "val")
 
 
 def _integer(text: str, default: int) -> int:

@@ -24,19 +24,32 @@ _PDF_WITHIN = 1024
 """Bytes before a PDF's header that readers put up with."""
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|script|meta)\b", re.IGNORECASE)
 _WEB_ARCHIVE = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
-_OFFICE_XML = b"<?mso-application"
+_XML = (
+    (b"http://schemas.microsoft.com/office/2006/xmlPackage", "flat_docx"),
+    (b"http://schemas.microsoft.com/office/word/2003/wordml", "word_xml"),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "sheet_xml"),
+    (b"<?mso-application", "office_xml"),
+)
+"""What Office's single XML files name at their beginning: a package of Word 2007, and the formats of 2003."""
 _BLANKS = b"\x00\t\r\n "
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_PACKAGES = (("word/", "docx"), ("xl/", "xlsx"), ("ofd.xml", "ofd"))
+_PACKAGES = (("word/", "docx"), ("xl/workbook.bin", "xlsb"), ("xl/", "xlsx"), ("ofd.xml", "ofd"))
 """Where a package's own parts lie, its names in lower case."""
+_OPEN_DOCUMENTS = {
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.text": "odt",
+}
+"""What an OpenDocument package says of itself in its first part, which is not compressed."""
+_FIRST_PART = 128
 _STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 
 
 def kind_of(data: bytes) -> str:
     """The kind of a file's content.
 
-    One of: empty, pdf, docx, xlsx, ofd, zip, doc, xls, encrypted (an Office document), ole (any other compound file),
-    picture, rtf, rar, 7z, office_xml (Word's and Excel's of 2003), html, web_archive (MHT), text, binary.
+    One of: empty, pdf, docx, xlsx, xlsb, ods, odt, ofd, zip, doc, xls, encrypted (an Office document), ole (any other
+    compound file), picture, rtf, rar, 7z, flat_docx (a package of Word in one XML file), word_xml and sheet_xml (Word's
+    and Excel's of 2003), office_xml (another program's), html, web_archive (MHT), text, binary.
     """
     head = data[:_PDF_WITHIN]
     if not head.strip(_BLANKS) and not data.strip(_BLANKS):
@@ -46,8 +59,9 @@ def kind_of(data: bytes) -> str:
             return CONTAINERS[kind](data) if kind in CONTAINERS else kind
     if b"%PDF-" in head:
         return "pdf"
-    if _OFFICE_XML in head:
-        return "office_xml"
+    for name, kind in _XML:
+        if name in _without_zeros(head):
+            return kind
     if _WEB_ARCHIVE.search(head):
         return "web_archive"
     if _HTML.search(_without_zeros(head)):
@@ -57,7 +71,7 @@ def kind_of(data: bytes) -> str:
 
 WEB_PAGE = "a web page"
 """What the detail of a refusal begins with where the content is one, and has no table."""
-FORMATS_NOT_READ = ("rtf", "rar", "7z", "office_xml")
+FORMATS_NOT_READ = ("rtf", "rar", "7z", "office_xml", "xlsb", "ods", "odt")
 """Kinds of documents and archives that have no reader."""
 
 
@@ -70,6 +84,8 @@ def _package_kind(data: bytes) -> str:
         names = [name.replace("\\", "/").lstrip("/").lower() for name in ZipFile(BytesIO(data)).namelist()]
     except (BadZipFile, OSError, ValueError, NotImplementedError):
         return "zip"
+    if open_document := next((kind for name, kind in _OPEN_DOCUMENTS.items() if name in data[:_FIRST_PART]), ""):
+        return open_document
     is_office = "[content_types].xml" in names
     for start, kind in _PACKAGES:
         if (is_office or kind == "ofd") and any(name.startswith(start) for name in names):

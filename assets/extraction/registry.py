@@ -14,6 +14,9 @@ from assets.extraction.limits import Limits
 READERS: dict[str, tuple[str, str]] = {
     "pdf": ("assets.extraction.pdf", "read_pdf"),
     "docx": ("assets.extraction.docx", "read_docx"),
+    "flat_docx": ("assets.extraction.docx", "read_flat_docx"),
+    "word_xml": ("assets.extraction.docx", "read_word_xml"),
+    "sheet_xml": ("assets.extraction.sheet_xml", "read_sheet_xml"),
     "xlsx": ("assets.extraction.xlsx", "read_xlsx"),
     "xls": ("assets.extraction.xls", "read_xls"),
     "doc": ("assets.extraction.doc", "read_doc"),
@@ -25,7 +28,7 @@ READERS: dict[str, tuple[str, str]] = {
 }
 """Kind of content (`assets.extraction.kinds`) to module and function of its reader."""
 
-_VERSION = 5
+_VERSION = 6
 """Of all readers together. It goes up whenever any of them reads anything otherwise: kept readings are then stale."""
 
 

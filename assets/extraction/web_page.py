@@ -28,7 +28,7 @@ _BLOCKS = {
     "header", "footer", "main", "aside", "nav", "form", "fieldset", "blockquote", "pre", "address", "figure", "body",
     "hr", "figcaption", "caption",
 }  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _STYLE_WIDTH = re.compile(r"(?<![-\w])width\s*:\s*([\d.]+)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MOST_ROWS, _MOST_COLUMNS = 10_000, 1_000

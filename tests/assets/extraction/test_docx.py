@@ -17,14 +17,24 @@ NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
 
 def written(body: str) -> bytes:
     """A .docx whose body is this XML."""
     buffer = BytesIO()
     Document().save(buffer)
-    with ZipFile(buffer) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = parts_of(buffer.getvalue())
     parts["word/document.xml"] = f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>".encode()
+    return zipped(parts)
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
     buffer = BytesIO()
     with ZipFile(buffer, "w") as package:
         for name, data in parts.items():
@@ -174,3 +184,15 @@ def test_a_package_that_unpacks_to_too_much_is_refused() -> None:
         outcome = read(data, limits, "pdfium")
         assert isinstance(outcome, Refusal)
         assert outcome.reason_code == "too_large"
+
+
+def test_footnotes_are_lines_and_their_marks_are_none() -> None:
+    relation = f'<Relationship Id="n" Type="{RELATION}/footnotes" Target="footnotes.xml"/></Relationships>'
+    parts = parts_of(written(table([cell(paragraph(run("≥95%"), '<w:r><w:footnoteReference w:id="1"/></w:r>'))])))
+    name = "word/_rels/document.xml.rels"
+    parts[name] = parts[name].replace(b"</Relationships>", relation.encode())
+    note = f'<w:footnote w:id="1">{paragraph(run("按季考核"))}</w:footnote>'
+    parts["word/footnotes.xml"] = f"<w:footnotes {NAMESPACES}>{note}</w:footnotes>".encode()
+    reading = read(zipped(parts), Limits(), "pdfium")
+    assert isinstance(reading, Reading)
+    assert [(one.kind, one.text) for one in reading.cells] == [("text", "按季考核"), ("cell", "≥95%")]

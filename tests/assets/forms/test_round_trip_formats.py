@@ -16,7 +16,7 @@ from assets.extraction.registry import read
 from assets.forms.printed import PrintedDocument
 from assets.forms.reading import read_forms
 from tests.assets.forms.test_round_trip import check
-from tests.drawing import excel, ofd, web, word
+from tests.drawing import excel, ofd, office_xml, web, word
 from tests.drawing.content import Approval
 from tests.drawing.pages import Manner
 from tests.drawing.strategies import approvals, cases
@@ -42,7 +42,21 @@ def document_in(data: bytes) -> PrintedDocument:
     return document
 
 
-@pytest.mark.parametrize("drawn", [word.drawn, excel.drawn, web.drawn], ids=["word", "excel", "web"])
+def as_one_file(drawn: Drawer, wrapped: Callable[[bytes], bytes]) -> Drawer:
+    return lambda approval, chance: wrapped(drawn(approval, chance))
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param(word.drawn, id="word"),
+        pytest.param(excel.drawn, id="excel"),
+        pytest.param(web.drawn, id="web"),
+        pytest.param(as_one_file(word.drawn, office_xml.flat), id="word in one file"),
+        pytest.param(as_one_file(word.drawn, office_xml.word_2003), id="word 2003"),
+        pytest.param(as_one_file(excel.drawn, office_xml.excel_2003), id="excel 2003"),
+    ],
+)
 def test_an_approval_without_pages_reads_back_as_itself(drawn: Drawer) -> None:
     @_settings
     @given(approvals(longest_group=14), st.integers(0, 2**32))
