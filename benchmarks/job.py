@@ -50,7 +50,9 @@ def layers(paths: list[Path]) -> tuple[dict[str, float], int]:
     formed, documents = timed(lambda: {key: read_forms(reading) for key, reading in readings.items()})
     source = {"source_name": "x.pdf", "source_url": None, "published_at": None}
     years = Years(2010, 2100)
-    frame = documents_frame(row for key, reading in readings.items() for row in identify(key, source, reading, years))
+    frame = documents_frame(
+        row for key, reading in readings.items() for row in identify(key, source, reading, documents[key], years)
+    )
     known = set(frame.loc[frame["state"] == "registered", "document_id"])
     printed = [
         (key[:16], found[0])

@@ -2,28 +2,34 @@
 
 from collections.abc import Iterable
 
-import pyarrow as pa
-
-from assets.extraction.cells import Reading, Refusal
-from assets.extraction.frame import reading_from_parquet, reading_to_parquet
+from assets.extraction.cells import Cell, Reading, Refusal
 from assets.extraction.reader import Reader
 from assets.register.archive import Archive, reading_name
+from assets.register.kept import keep, kept
 
 
 def keep_reading(archive: Archive, sha256: str, reading: Reading) -> None:
-    """Keeps a reading beside its original, under the version of the reader that made it."""
-    archive.write(reading_name(sha256, reading.reader), reading_to_parquet(reading))
+    """Keeps a reading beside its original, under the version of the reader that made it; without `differences`."""
+    content = {
+        "reader": reading.reader,
+        "sizes": reading.sizes,
+        "fallback_pages": reading.fallback_pages,
+        "cells": reading.cells,
+    }
+    keep(archive, reading_name(sha256, reading.reader), content)
 
 
 def kept_reading(archive: Archive, sha256: str, version: str) -> Reading | None:
     """The reading that was kept, None where there is none or a machine that stopped left half of it."""
-    name = reading_name(sha256, version)
-    if not archive.has(name):
+    content = kept(archive, reading_name(sha256, version))
+    if content is None:
         return None
-    try:
-        return reading_from_parquet(archive.read(name))
-    except pa.ArrowInvalid:
-        return None
+    return Reading(
+        content["reader"],
+        tuple((width, height) for width, height in content["sizes"]),
+        tuple(map(Cell._make, content["cells"])),
+        tuple(content["fallback_pages"]),
+    )
 
 
 def read_originals(

@@ -7,12 +7,12 @@ import pandas as pd
 import sqlalchemy as sa
 
 from assets.checks import contract_specs, frame_outputs, parted
-from assets.extraction.frame import readings_of
+from assets.extraction.reader import Reader
+from assets.forms.found import found_documents
 from assets.forms.frames import printed_frames
 from assets.forms.printed import FormRefusal, PrintedDocument
-from assets.forms.reading import read_forms
-from assets.forms.witnesses import UNNAMED, Named
 from assets.refusals import part_broken, refusals_frame
+from assets.register.archive import Archive
 from assets.register.defs import OWNERS, documents_of_partition
 from assets.register.identity import document_id
 from contracts.frames.printed import (
@@ -52,18 +52,22 @@ def forms_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         partitions_def=partitions,
         outs=frame_outputs({**MODELS, "form_refusals": Refusals}, DESCRIPTIONS, OWNERS),
         check_specs=contract_specs(MODELS),
+        deps=["document_cells"],
     )
     def read_printed_rows(
-        context: dg.AssetExecutionContext, document_cells: pd.DataFrame, warehouse: dg.ResourceParam[sa.Engine]
+        context: dg.AssetExecutionContext,
+        extraction_refusals: pd.DataFrame,
+        warehouse: dg.ResourceParam[sa.Engine],
+        archive: dg.ResourceParam[Archive],
+        reader: dg.ResourceParam[Reader],
     ) -> Any:
         registered = documents_of_partition(context, warehouse)
+        registered = registered[~registered["document_id"].isin(extraction_refusals["document_id"])]
         wanted = set(registered["document_id"])
-        columns = (registered[name] for name in ("document_sha256", "department_printed", "budget_year"))
-        named = {sha256: Named(department, year) for sha256, department, year in zip(*columns, strict=True)}
         printed: list[tuple[str, PrintedDocument]] = []
         refused: dict[str, tuple[str, str]] = {}
-        for sha256, reading in readings_of(document_cells).items():
-            for part, document in enumerate(read_forms(reading, named.get(sha256, UNNAMED)), start=1):
+        for sha256, found in found_documents(archive, reader, registered).items():
+            for part, document in enumerate(found, start=1):
                 identity = document_id(sha256, part)
                 if identity not in wanted:
                     continue

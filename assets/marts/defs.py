@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from assets.checks import column_schema, contract_specs, frame_outputs, whole
 from assets.extraction.reader import Reader
-from assets.marts.versions import code_versions
 from assets.register.defs import OWNERS, documents_of_partition, region_and_year
+from assets.versions import code_versions
 from contracts.frames.documents import Documents
 from contracts.frames.findings import Findings
 from contracts.frames.normalized import FundingAmounts, IndicatorValues

@@ -118,4 +118,9 @@ def original_name(sha256: str) -> str:
 
 def reading_name(sha256: str, reader: str) -> str:
     """Where the reading of an original by one reader version is kept."""
-    return f"readings/{reader.replace('/', '-')}/{sha256[:2]}/{sha256}.parquet"
+    return f"readings/{reader.replace('/', '-')}/{sha256[:2]}/{sha256}.json.gz"
+
+
+def forms_name(sha256: str, reader: str, forms: str) -> str:
+    """Where the documents are kept that one version of the forms found in the reading by one reader version."""
+    return f"forms/{reader.replace('/', '-')}-{forms}/{sha256[:2]}/{sha256}.json.gz"

@@ -1,6 +1,6 @@
 """Who, where, when and which form a document is, read from its own content; never from its file's name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,6 +17,7 @@ from contracts.vocabulary.departments import identify_department
 
 SHORT = 16
 _SHOWN = 60
+_NAMED = ("region_said", "department_said", "year_said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +33,37 @@ def document_id(sha256: str, part: int) -> str:
     return sha256[:SHORT] if part == 1 else f"{sha256[:SHORT]}-{part}"
 
 
+def found_in(outcome: Reading | Refusal, source: Mapping[str, str | None]) -> list[PrintedDocument | FormRefusal]:
+    """The documents of a file; `source` may hold what a manifest names for a paper that does not say so itself.
+
+    That is department_said and year_said.
+    """
+    if isinstance(outcome, Refusal):
+        return []
+    year = source.get("year_said")
+    return read_forms(outcome, Named(source.get("department_said"), int(year) if year else None))
+
+
 def identify(
-    sha256: str, source: Mapping[str, str | None], outcome: Reading | Refusal, years: Years
+    sha256: str,
+    source: Mapping[str, str | None],
+    outcome: Reading | Refusal,
+    found: Sequence[PrintedDocument | FormRefusal],
+    years: Years,
 ) -> list[dict[str, Any]]:
     """One row of `contracts.frames.documents.Documents` for each document of a file; quarantined ones have a reason.
 
-    `source` holds source_name, source_url, published_at and what a manifest names: region_said, and for a paper that
-    does not say so itself department_said and year_said.
+    `found` is what `found_in` gives. `source` holds source_name, source_url, published_at and what a manifest names:
+    region_said, department_said, year_said.
     """
-    source = dict(source)
-    region_said, department_said, year_said = (
-        source.pop(name, None) for name in ("region_said", "department_said", "year_said")
-    )
+    region_said = source.get("region_said")
+    source = {name: value for name, value in source.items() if name not in _NAMED}
     name = source.get("source_name") or ""
     if isinstance(outcome, Refusal):
         is_other = outcome.detail.startswith(WEB_PAGE) and _is_misnamed(name)
         reason = "not_what_it_says" if is_other else outcome.reason_code
         return [_row(sha256, 1, source, "", reason_code=reason, reason_detail=outcome.detail)]
     pages = len(outcome.sizes)
-    found = read_forms(outcome, Named(department_said, int(year_said) if year_said else None))
     is_page = outcome.cells[0].engine == "html" and _is_misnamed(name)
     if is_page and all(isinstance(printed, FormRefusal) for printed in found):
         refusal = {"reason_code": "not_what_it_says", "reason_detail": f"{WEB_PAGE}: {outcome.cells[0].text[:_SHOWN]}"}

@@ -1,7 +1,8 @@
 """New files to archive, readings and registry, a chunk at a time; of known files only where they lay is noted.
 
-Each chunk is kept in an order that any interruption survives: bytes, then readings, then one transaction of registry
-rows. A run that is killed between them is repeated by the next one, which finds the same bytes under the same names.
+Each chunk is kept in an order that any interruption survives: bytes, then readings and what was found in them, then one
+transaction of registry rows. A run that is killed between them is repeated by the next one, which finds the same bytes
+under the same names.
 """
 
 import logging
@@ -16,11 +17,12 @@ import sqlalchemy as sa
 
 from assets.extraction.archives import members_of
 from assets.extraction.cached import read_originals
-from assets.extraction.cells import RefusedError
+from assets.extraction.cells import Reading, RefusedError
 from assets.extraction.kinds import kind_of
 from assets.extraction.reader import Reader
+from assets.forms.found import keep_forms
 from assets.register.archive import Archive
-from assets.register.identity import Years, documents_frame, identify
+from assets.register.identity import Years, documents_frame, found_in, identify
 from assets.register.made import made_at
 from assets.register.sources import Source, is_document, is_manifest
 from contracts.frames.documents import Documents
@@ -140,7 +142,13 @@ class Register:
 
     def _identify(self, sources: dict[str, dict[str, Any]], done: Registered, *, again: bool = False) -> None:
         outcomes = read_originals(self.archive, self.reader, sources, again=again)
-        rows = [row for sha256, said in sources.items() for row in identify(sha256, said, outcomes[sha256], self.years)]
+        rows: list[dict[str, Any]] = []
+        for sha256, said in sources.items():
+            outcome = outcomes[sha256]
+            found = found_in(outcome, said)
+            if isinstance(outcome, Reading):
+                keep_forms(self.archive, sha256, outcome.reader, found)
+            rows += identify(sha256, said, outcome, found, self.years)
         if not rows:
             return
         frame = documents_frame(rows)

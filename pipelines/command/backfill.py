@@ -5,8 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from assets.marts.versions import IDENTIFYING, code_versions
 from assets.register.registering import RegisterProgress
+from assets.versions import IDENTIFYING, code_versions
 from pipelines.command.ingest import load, progress
 from pipelines.command.session import Session
 from pipelines.definitions import build_definitions

@@ -1,11 +1,11 @@
-"""Readings as a frame that holds its contract, and as Parquet that gives back what was written."""
+"""Readings as a frame that holds its contract."""
 
 from pathlib import Path
 
 import pytest
 
-from assets.extraction.cells import Cell, Reading
-from assets.extraction.frame import cells_frame, reading_from_parquet, reading_to_parquet
+from assets.extraction.cells import Reading
+from assets.extraction.frame import cells_frame
 from assets.extraction.pdf import read_pdf
 from contracts.frames.cells import Cells
 
@@ -32,18 +32,3 @@ def test_no_cells_are_an_empty_frame_of_the_same_columns(readings: dict[str, Rea
     frame = Cells.validate(cells_frame(readings))
     assert len(frame) == 0
     assert list(frame.columns) == list(cells_frame({"0" * 64: read(EXAMPLES[0])}).columns)
-
-
-@pytest.mark.parametrize("path", EXAMPLES[::4], ids=lambda path: path.stem[:24])
-def test_parquet_gives_back_the_reading(path: Path) -> None:
-    reading = read(path)
-    assert reading_from_parquet(reading_to_parquet(reading)) == reading
-
-
-def test_parquet_keeps_what_concerns_the_document() -> None:
-    cell = Cell(2, 1, "cell", 0, 0, 1, 1, 0.1, 0.2, 30.3, 40.4, "≥95%\n㎡ “三公”", True, False, 0.5, "pdfplumber")
-    for reading in (
-        Reading("pdfium/1", ((595.3, 841.9), (1.5, 2.5)), (cell,), (2,)),
-        Reading("pdfium/1", (), ()),
-    ):
-        assert reading_from_parquet(reading_to_parquet(reading)) == reading

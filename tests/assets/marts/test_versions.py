@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.marts.versions import code_versions, content_version
+from assets.versions import code_versions, content_version
 
 
 @pytest.fixture

@@ -39,16 +39,16 @@ def test_what_was_never_kept_is_not_found(tmp_path: Path) -> None:
 
 def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = Archive(str(tmp_path))
-    archive.write("lake/a.parquet", b"before")
+    archive.write("lake/a.json.gz", b"before")
 
     def refuse(self: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OSError, match="No space"):
-        archive.write("lake/a.parquet", b"after")
-    assert archive.read("lake/a.parquet") == b"before"
-    assert sorted(path.name for path in tmp_path.rglob("*")) == [".aside", "a.parquet", "lake"]
+        archive.write("lake/a.json.gz", b"after")
+    assert archive.read("lake/a.json.gz") == b"before"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == [".aside", "a.json.gz", "lake"]
 
 
 def test_what_a_killed_process_was_writing_is_swept_and_a_living_ones_is_not(tmp_path: Path) -> None:
@@ -67,4 +67,4 @@ def test_what_a_killed_process_was_writing_is_swept_and_a_living_ones_is_not(tmp
 
 def test_names_hold_nothing_of_a_document() -> None:
     assert original_name("ab" * 32) == f"originals/ab/{'ab' * 32}"
-    assert reading_name("ab" * 32, "pdfium/1") == f"readings/pdfium-1/ab/{'ab' * 32}.parquet"
+    assert reading_name("ab" * 32, "pdfium/1") == f"readings/pdfium-1/ab/{'ab' * 32}.json.gz"

@@ -11,7 +11,7 @@ from assets.extraction.cells import Reading
 from assets.extraction.pdf import read_pdf
 from assets.forms.printed import PrintedDocument
 from assets.forms.reading import read_forms
-from assets.register.identity import Years, identify
+from assets.register.identity import Years, found_in, identify
 from tests.drawing.content import Approval, Line
 from tests.drawing.pages import Manner
 from tests.drawing.pdf import FONT, drawn
@@ -32,7 +32,8 @@ def approval(department: str, year: int) -> Approval:
 
 
 def rows_of(data: bytes) -> list[dict[str, object]]:
-    return identify("ab" * 32, {}, read_pdf(data), Years(2010, 2100))
+    outcome = read_pdf(data)
+    return identify("ab" * 32, {}, outcome, found_in(outcome, {}), Years(2010, 2100))
 
 
 def test_two_documents_of_one_file_are_registered_as_two() -> None:

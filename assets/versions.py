@@ -33,6 +33,11 @@ def code_versions(reader: str) -> dict[str, str]:
     return {"reader": reader, **layers, VOCABULARY: vocabulary_version()}
 
 
+def forms_version() -> str:
+    """The version of what tells which documents a reading holds, and what each of them prints."""
+    return content_version(tuple(package for layer in IDENTIFYING for package in _LAYERS[layer]))
+
+
 @lru_cache
 def content_version(packages: tuple[str, ...]) -> str:
     """A digest of the modules and tables of packages, as this process found them when it first asked."""
