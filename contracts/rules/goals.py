@@ -115,7 +115,8 @@ def target_unchanged(documents: DocumentSet) -> pd.DataFrame:
     rows = comparable(documents)
     rows = rows[(rows["horizon"] == "annual") & rows["comparator"].isin((*FLOORS, *CAPS))]
     alike = rows.groupby([*SAME, "bound", "comparator"], dropna=False)["value_year"].transform("nunique")
-    return at_value(rows[(rows["value_role"] == "target") & (alike == 3) & ~_is_best(rows)])
+    found = rows[(rows["value_role"] == "target") & (alike == 3) & ~_is_best(rows)]
+    return at_value(found, actual=found["value_printed"])
 
 
 @rule(

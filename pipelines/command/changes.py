@@ -40,7 +40,11 @@ def differences(session: Session, before: str, after: str | None) -> list[Change
     """Between two documents, by their ids; or of one load, or between two. ValueError for what is not known."""
     is_document = [len(name) >= _DOCUMENT_ID for name in (before, after) if name]
     if any(is_document) != all(is_document) or (is_document[0] and after is None):
-        raise ValueError("name two documents by their ids, or one load or two by their numbers")
+        raise ValueError("name two documents by their ids, or one load or two by their numbers (`jixiao loads`)")
+    if not is_document[0]:
+        unknown = next((name for name in (before, after) if name and not name.isdecimal()), None)
+        if unknown:
+            raise ValueError(f"{unknown!r} is neither a document's id nor a load's number; see `jixiao loads`")
     try:
         with session.engine.connect() as connection:
             if after is not None and is_document[0]:

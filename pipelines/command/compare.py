@@ -9,12 +9,15 @@ from rapidfuzz import fuzz, process
 from contracts.vocabulary.indicator_names import match_indicator
 from contracts.vocabulary.indicators import indicators
 from contracts.vocabulary.regions import find_region, region
-from pipelines.command.output import Format, number, records, show
+from pipelines.command.output import Format, records, show
 from pipelines.command.session import Session
+from pipelines.command.terminal_table import shown_text
 from warehouse.queries import compare, indicators_named
 from warehouse.reviews import is_printed
 
-_WIDTH = 24
+_WIDTH = 12
+_PARTS = " ▏▎▍▌▋▊▉"
+"""Eighths of a bar's last cell."""
 _TITLES = {
     "department_name": "部门 department",
     "value_year": "年度 year",
@@ -81,7 +84,7 @@ def show_comparison(
         return
     first = rows[0]
     medians = {(row["value_year"], row["peers_median"]) for row in rows if row["peers_median"] is not None}
-    shown = ", ".join(f"{year}: {number(median)}" for year, median in sorted(medians))
+    shown = ", ".join(f"{year}: {shown_text(median)}" for year, median in sorted(medians))
     better = {"higher": "越高越好 higher is better", "lower": "越低越好 lower is better"}.get(
         first["direction"] or "", ""
     )
@@ -95,7 +98,8 @@ def show_comparison(
 def _bar(value: Decimal | None, largest: Decimal | None) -> str:
     if value is None or not largest:
         return ""
-    return "█" * max(1, round(abs(value) / largest * _WIDTH)) if value else "▏"
+    eighths = max(1, round(abs(value) / largest * _WIDTH * 8))
+    return "█" * (eighths // 8) + _PARTS[eighths % 8].strip()
 
 
 def _mark(row: dict[str, Any]) -> str:

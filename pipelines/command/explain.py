@@ -6,8 +6,8 @@ from rich.console import Console
 
 from assets.extraction.picture import draw_page
 from contracts.vocabulary.corrections import correction_of
-from pipelines.command.output import number
 from pipelines.command.session import Session
+from pipelines.command.terminal_table import shown_text
 from warehouse.queries import Explanation, explain
 
 
@@ -34,7 +34,7 @@ def show_explanation(session: Session, value_id: str, image: Path | None) -> Non
 
 def _chain(found: Explanation) -> list[tuple[str, str]]:
     value, document = found.value, found.document
-    bounds = f"{number(value['value_low']) or '…'} – {number(value['value_high']) or '…'} {value['unit'] or ''}".strip()
+    bounds = f"{shown_text(value['value_low']) or '…'} – {shown_text(value['value_high']) or '…'} {value['unit'] or ''}".strip()
     code = value["indicator_code"] or "not in the vocabulary yet"
     box = f"({value['x0']:.1f}, {value['top']:.1f})–({value['x1']:.1f}, {value['bottom']:.1f}) pt"
     lines = [

@@ -145,9 +145,10 @@ def status(context: typer.Context, how: How = Format.TABLE, output: Output = Non
     }  # fmt: skip
     with _session(context) as session:
         rows = records(state(session.engine))
-    show(rows, titles, how, output)
     if not rows and how is Format.TABLE:
         typer.echo("nothing is known yet: `jixiao ingest FOLDER`")
+        return
+    show(rows, titles, how, output)
 
 
 @app.command()
@@ -210,7 +211,11 @@ def findings(
         "department_name": "部门 department", "budget_year": "年度 year",
         "message_zh": "说明", "message_en": "message", "page": "页 page", "value_id": "value_id",
     }  # fmt: skip
-    show(records(frame), titles, how, output)
+    rows = records(frame)
+    if how is Format.TABLE:  # Two columns of sentences would press each other.
+        rows = [row | {"message_zh": f"{row['message_zh']}\n{row['message_en']}"} for row in rows]
+        titles = {key: title for key, title in titles.items() if key != "message_en"} | {"message_zh": "说明 message"}
+    show(rows, titles, how, output)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Rows for people and for machines: a table that lines up with Chinese text, CSV, JSON, or a workbook."""
+"""Rows for people and for machines: a table (`pipelines.command.terminal_table`), CSV, JSON, or a workbook."""
 
 import csv
 import json
@@ -12,9 +12,8 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
-from rich.console import Console
-from rich.table import Table
 
+from pipelines.command.terminal_table import print_table, shown_text
 from warehouse.publishing.dead_text import dead_text
 from warehouse.publishing.workbook import cell_of
 
@@ -35,7 +34,7 @@ def show(
 ) -> None:
     """Shows the columns named in `titles`. A workbook goes to `output`; CSV and JSON hold every column of the rows."""
     if how is Format.TABLE:
-        _table(rows, titles, caption)
+        print_table(rows, titles, caption)
     elif how is Format.CSV:
         _csv(rows, titles)
     elif how is Format.JSON:
@@ -61,38 +60,13 @@ def distinct(names: Sequence[str]) -> list[str]:
     """The names of columns with a number after those that have been there: a query may name two columns alike."""
     made: list[str] = []
     for name in names:
-        tries = (name if number == 1 else f"{name} ({number})" for number in count(1))
+        tries = (name if times == 1 else f"{name} ({times})" for times in count(1))
         made.append(next(one for one in tries if one not in made))
     return made
 
 
-def number(value: Decimal | None) -> str:
-    """A number as people write it: no exponent, no zeros at the end."""
-    if value is None:
-        return ""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _plain(value: Any) -> str:
-    return number(value) if isinstance(value, Decimal) else str(value)
-
-
-def _table(rows: Sequence[Row], titles: Mapping[str, str], caption: str) -> None:
-    # A pipe has no width of its own, and a narrow guess would break every line.
-    console = Console() if sys.stdout.isatty() else Console(width=200)
-    table = Table(title=caption or None, title_justify="left", header_style="bold")
-    for key, title in titles.items():
-        is_number = bool(rows) and all(isinstance(row[key], int | Decimal | None) for row in rows)
-        table.add_column(title, justify="right" if is_number else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(_shown(row[key]) for key in titles))
-    console.print(table)
-
-
-def _shown(value: Any) -> str:
-    text = number(value) if isinstance(value, Decimal) else "" if value is None else str(value)
-    return text.replace("[", "\\[")
+    return shown_text(value) if isinstance(value, Decimal) else str(value)
 
 
 def _csv(rows: Sequence[Row], titles: Mapping[str, str]) -> None:
@@ -100,7 +74,7 @@ def _csv(rows: Sequence[Row], titles: Mapping[str, str]) -> None:
     writer = csv.writer(sys.stdout)
     writer.writerow(names)
     for row in rows:
-        writer.writerow([number(v) if isinstance(v := row[name], Decimal) else dead_text(v) for name in names])
+        writer.writerow([shown_text(v) if isinstance(v := row[name], Decimal) else dead_text(v) for name in names])
 
 
 def _workbook(rows: Sequence[Row], titles: Mapping[str, str], output: Path) -> None:

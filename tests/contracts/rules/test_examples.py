@@ -67,6 +67,8 @@ def complaints(rule: Rule, findings: pd.DataFrame) -> list[str]:
         wrong.append("another severity than declared")
     messages = [*findings["message_zh"], *findings["message_en"]]
     wrong += [message for message in messages if {"nan", "None"} & set(message.split()) or "{" in message]
+    said = [side for side in ("expected", "actual", "difference") if f"{{{side}}}" in rule.message_zh + rule.message_en]
+    wrong += [f"its message names {side}, which is missing" for side in said if findings[side].isna().any()]
     return wrong
 
 
