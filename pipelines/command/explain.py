@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rich.cells import set_cell_size
 from rich.console import Console
 
 from assets.extraction.picture import draw_page
@@ -9,6 +10,9 @@ from contracts.vocabulary.corrections import correction_of
 from pipelines.command.session import Session
 from pipelines.command.terminal_table import shown_text
 from warehouse.queries import Explanation, explain
+
+_TITLE = 17
+"""Cells of the widest title."""
 
 
 class NoSuchValueError(ValueError):
@@ -24,49 +28,51 @@ def show_explanation(session: Session, value_id: str, image: Path | None) -> Non
         )
     console = Console(highlight=False)
     for title, text in _chain(found):
-        console.print(f"{title:<12}", text, markup=False, soft_wrap=True)
+        console.print(set_cell_size(title, _TITLE), text, markup=False, soft_wrap=True)
     if image is not None:
         data = session.archive.original(found.document["document_sha256"])
         box = (found.value["x0"], found.value["top"], found.value["x1"], found.value["bottom"])
         draw_page(data, found.value["page"], box).save(image)
-        console.print("picture     ", str(image), markup=False)
+        console.print(set_cell_size("图片 picture", _TITLE), str(image), markup=False)
 
 
 def _chain(found: Explanation) -> list[tuple[str, str]]:
     value, document = found.value, found.document
-    bounds = f"{shown_text(value['value_low']) or '…'} – {shown_text(value['value_high']) or '…'} {value['unit'] or ''}".strip()
+    low, high = (shown_text(value[side]) or "…" for side in ("value_low", "value_high"))
+    bounds = f"{low} – {high} {value['unit'] or ''}".strip()
     code = value["indicator_code"] or "not in the vocabulary yet"
     box = f"({value['x0']:.1f}, {value['top']:.1f})–({value['x1']:.1f}, {value['bottom']:.1f}) pt"
     lines = [
-        ("value", value["value_id"]),
-        ("means", f"{value['measure']}, {value['comparator'] or 'no comparator'}, {bounds}"),
-        ("printed", value["value_printed"] or "(empty cell)"),
-        ("indicator", f"{value['name_printed']} → {value['indicator_name'] or '?'} ({code})"),
+        ("指标值 value", value["value_id"]),
+        ("含义 means", f"{value['measure']}, {value['comparator'] or 'no comparator'}, {bounds}"),
+        ("印制 printed", value["value_printed"] or "(empty cell)"),
+        ("指标 indicator", f"{value['name_printed']} → {value['indicator_name'] or '?'} ({code})"),
         (
-            "under",
+            "所在 under",
             f"{value['level1_printed']} / {value['level2_printed']}, {value['horizon']}, row {value['row_number']}",
         ),
-        ("speaks of", f"{value['value_year']}, {value['value_role']}"),
-        ("department", f"{value['department_name']} ({value['region_name']}), budget year {value['budget_year']}"),
+        ("所指 speaks of", f"{value['value_year']}, {value['value_role']}"),
+        ("部门 department", f"{value['department_name']} ({value['region_name']}), budget year {value['budget_year']}"),
         (
-            "document",
+            "文件 document",
             f"{value['form']}, version {value['document_version']}{'' if value['is_current'] else ', superseded'}",
         ),
-        ("cell", value["place"] or f"page {value['page']}, {box}"),
-        ("read by", f"{document['reader']}, confidence {value['confidence']:g}"),
-        ("sha256", document["document_sha256"]),
+        ("单元格 cell", value["place"] or f"page {value['page']}, {box}"),
+        ("识读 read by", f"{document['reader']}, confidence {value['confidence']:g}"),
+        ("校验 sha256", document["document_sha256"]),
     ]
     lines += [
-        ("file", f"{row['source_name']} {row['source_url'] or ''}".strip()) for row in found.sources.to_dict("records")
+        ("来源 file", f"{row['source_name']} {row['source_url'] or ''}".strip())
+        for row in found.sources.to_dict("records")
     ]
     if value["faults"]:
-        lines.append(("faults", str(value["faults"])))
+        lines.append(("疵误 faults", str(value["faults"])))
     correction = correction_of(value["value_id"], value["value_printed"])
     if correction is not None and "corrected" in str(value["faults"]).split():
         whose = f"{correction.reason} ({correction.reviewer}, {correction.corrected_on})"
-        lines.append(("corrected", f"read as {correction.meant}: {whose}"))
+        lines.append(("更正 corrected", f"read as {correction.meant}: {whose}"))
     lines += [
-        ("finding", f"{row['rule_code']} {row['severity']}: {row['message_zh']} / {row['message_en']}")
+        ("发现 finding", f"{row['rule_code']} {row['severity']}: {row['message_zh']} / {row['message_en']}")
         for row in found.findings.to_dict("records")
     ]
     return lines

@@ -26,7 +26,7 @@ _SOLID = re.compile(r"[!-~█-▏]+")
 
 
 def print_table(rows: Sequence[Mapping[str, Any]], titles: Mapping[str, str], caption: str = "") -> None:
-    """Prints the columns named in `titles`; numbers stand right. A column without a title is left out if it is empty."""
+    """Prints the columns named in `titles`; numbers stand right. One without a title is left out if it is empty."""
     console = Console(highlight=False) if sys.stdout.isatty() else Console(width=_PIPE, highlight=False)
     shown = {
         key: [shown_text(row[key]) for row in rows]
