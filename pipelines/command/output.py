@@ -71,7 +71,7 @@ def _plain(value: Any) -> str:
 
 def _csv(rows: Sequence[Row], titles: Mapping[str, str]) -> None:
     names = list(rows[0]) if rows else list(titles)
-    writer = csv.writer(sys.stdout)
+    writer = csv.writer(sys.stdout, lineterminator="\n")  # a shell keeps a carriage return
     writer.writerow(names)
     for row in rows:
         writer.writerow([shown_text(v) if isinstance(v := row[name], Decimal) else dead_text(v) for name in names])
