@@ -1,29 +1,31 @@
 """What the warehouse costs: loading against a bare COPY, thirteen BI queries against the bare facts, refresh, size.
 
-`python -m benchmarks.warehouse [--large] [--values N] [--threads N]` fills a warehouse of its own through the real
+`python -m benchmarks.warehouse [--large] [--values N] [--processes N]` fills a warehouse of its own through the real
 loader: 1.1 million indicator values, 11 million with --large; documents of 55 values and 8 amounts, in 20 regions.
-Each region and year is one load, two at a time, as Dagster runs them. The bare COPY writes the same bytes of the facts
-into tables without keys, over one connection. Where others use the machine, compare CPU seconds, which are printed too:
-those of this process and of the server's connections.
+Each region and year is one load, two regions at a time in a process each, as `jixiao ingest` runs them. The bare COPY
+writes the same bytes of the facts into tables without keys, over one connection. Where others use the machine, compare
+CPU seconds, which are printed too: those of the loading processes and of the server's connections.
 """
 
 import argparse
 import json
+import multiprocessing
 import os
 import statistics
 import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from sqlalchemy import Engine, text
 
-from benchmarks.drawn import Drawn, partitions
+from benchmarks.drawn import Drawn, DrawnSet, partitions
 from warehouse import marts
 from warehouse.engine import connect
 from warehouse.load import load_document_set
@@ -73,22 +75,40 @@ class Spent:
         return time.process_time() + sum(map(int, children)) / os.sysconf("SC_CLK_TCK")
 
 
-def fill(engine: Engine, drawn: Drawn, values: int, threads: int) -> tuple[Spent, int]:
+_sets: list[DrawnSet] = []
+
+
+def draw(partitions: list[tuple[str, int, int]]) -> int:
+    """Draws what `load_drawn` loads, in the same process; the rows."""
+    _sets[:] = [Drawn().set_of(*one) for one in partitions]
+    return sum(len(one.frames.indicators) + len(one.frames.funding) for one in _sets)
+
+
+def load_drawn(url: str) -> float:
+    """Registers and loads what was drawn; the CPU seconds of this process."""
+    before = time.process_time()
+    engine = connect(url)
+    for one in _sets:
+        with engine.begin() as connection:
+            record_documents(connection, one.documents)
+        load_document_set(engine, one.region_code, one.budget_year, one.frames)
+    return time.process_time() - before
+
+
+def fill(engine: Engine, values: int, processes: int) -> tuple[Spent, int]:
     """What it takes from frames to committed rows, and the rows; drawing frames is not counted, registering is."""
     spent, rows = Spent(engine), 0
-    batches = list(partitions(values))
-    with ThreadPoolExecutor(threads) as pool:
-        for start in range(0, len(batches), threads):
-            sets = [drawn.set_of(*one) for one in batches[start : start + threads]]
-
-            def load(one: Any) -> None:
-                with engine.begin() as connection:
-                    record_documents(connection, one.documents)
-                load_document_set(engine, one.region_code, one.budget_year, one.frames)
-
+    url = engine.url.render_as_string(hide_password=False)
+    regions = [list(years) for _, years in groupby(partitions(values), key=lambda one: one[0])]
+    spawn = multiprocessing.get_context("spawn")
+    with ExitStack() as stack:
+        pools = [stack.enter_context(ProcessPoolExecutor(1, spawn)) for _ in range(processes)]
+        for start in range(0, len(regions), processes):
+            drawing = [pool.submit(draw, one) for pool, one in zip(pools, regions[start:], strict=False)]
+            rows += sum(one.result() for one in drawing)
             with spent.counted():
-                list(pool.map(load, sets))
-            rows += sum(len(one.frames.indicators) + len(one.frames.funding) for one in sets)
+                loading = [pool.submit(load_drawn, url) for pool, _ in zip(pools, drawing, strict=False)]
+                spent.processor += sum(one.result() for one in loading)
     return spent, rows
 
 
@@ -99,14 +119,14 @@ def bare_copy(engine: Engine) -> Spent:
         with tempfile.TemporaryFile() as file:
             with driver(engine) as connection:
                 connection.execute(f"CREATE TABLE {bare} (LIKE {fact})")
-                with connection.cursor().copy(f"COPY {fact} TO STDOUT (FORMAT csv)") as copy:
+                with connection.cursor().copy(f"COPY {fact} TO STDOUT") as copy:
                     for block in copy:
                         file.write(block)
             file.seek(0)
             with (
                 spent.counted(),
                 driver(engine) as connection,
-                connection.cursor().copy(f"COPY {bare} FROM STDIN (FORMAT csv)") as copy,
+                connection.cursor().copy(f"COPY {bare} FROM STDIN") as copy,
             ):
                 while block := file.read(1 << 20):
                     copy.write(block)
@@ -123,9 +143,9 @@ def asked(connection: "psycopg.Connection[Any]", statement: str, repeats: int) -
     return sorted(seconds(lambda: connection.execute(statement).fetchall()) for _ in range(repeats))
 
 
-def refresh(engine: Engine, drawn: Drawn) -> tuple[float, float, float]:
+def refresh(engine: Engine) -> tuple[float, float, float]:
     """Seconds to load one changed document of one region and year, to refresh what marts keep, and to ask one again."""
-    one = drawn.set_of("420700", 2024, 1)
+    one = Drawn().set_of("420700", 2024, 1)
     one.frames.indicators["value_printed"] = "≥1%"
     loading = seconds(lambda: load_document_set(engine, one.region_code, one.budget_year, one.frames))
     refreshing = seconds(lambda: marts.refresh(engine))
@@ -138,7 +158,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--large", action="store_true", help="11 million values")
     parser.add_argument("--values", type=int)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--processes", type=int, default=2)
     asked_for, _ = parser.parse_known_args()
     values = asked_for.values or (11_000_000 if asked_for.large else 1_100_000)
     with tempfile.TemporaryDirectory() as folder:
@@ -149,26 +169,25 @@ def main() -> None:
             upgrade(engine)
             with engine.begin() as connection:
                 sync_dimensions(connection)
-            measure(engine, values, asked_for.threads)
+            measure(engine, values, asked_for.processes)
 
 
-def measure(engine: Engine, values: int, threads: int) -> None:
-    drawn = Drawn()
-    loading, rows = fill(engine, drawn, values, threads)
+def measure(engine: Engine, values: int, processes: int) -> None:
+    loading, rows = fill(engine, values, processes)
     refreshing = seconds(lambda: marts.refresh(engine))
     with driver(engine) as connection:
         connection.autocommit = True
         connection.execute("VACUUM ANALYZE")
         held, *sizes = connection.execute(SIZES).fetchone() or ()
     copying = bare_copy(engine)
-    print(f"{held} values, {rows} rows, {threads} loads at a time, {loading.clock:.0f} s")
+    print(f"{held} values, {rows} rows, {processes} loads at a time, {loading.clock:.0f} s")
     print(
         f"loading {rows / loading.clock:9.0f} rows a second; bare COPY {rows / copying.clock:9.0f}; "
         f"ratio {copying.clock / loading.clock:.2f}"
     )
     print(
         f"CPU {1e6 * loading.processor / rows:.1f} microseconds a row; bare COPY {1e6 * copying.processor / rows:.1f}; "
-        f"{threads} idle cores would give {threads * copying.processor / loading.processor:.2f}"
+        f"{processes} idle cores would give {processes * copying.processor / loading.processor:.2f}"
     )
     print(f"marts refreshed in {refreshing:.1f} s, {1e6 * refreshing / held:.1f} microseconds a value")
     parts = zip(("rows", "indexes", "marts"), sizes, strict=True)
@@ -186,7 +205,7 @@ def measure(engine: Engine, values: int, threads: int) -> None:
             fifties += [1000 * one for one in times]
             print(f"{name:50} {middle:8.1f} {last:8.1f} {base:9.1f} {base / middle:6.1f}", flush=True)
     p95 = sorted(fifties)[int(len(fifties) * 0.95)]
-    loaded, refreshed, again = refresh(engine, drawn)
+    loaded, refreshed, again = refresh(engine)
     print(f"p95 over all queries {p95:.1f} ms")
     print(
         f"one changed document: loaded in {1000 * loaded:.0f} ms, marts refreshed in {1000 * refreshed:.0f}, "

@@ -17,11 +17,14 @@ from warehouse.versions import Partition, forget_facts, lock_partition, order_ve
 _IDENTITY = ("form", "department_id", "region_code", "budget_year")
 _DESCRIBED = (*_IDENTITY, "title_printed", "department_printed", "long_until", "pages", "reader", "template")
 
+StatedDates = dict[str, tuple[date | None, date | None]]
+
 
 def known_documents(connection: Connection, document_ids: list[str]) -> dict[str, Record]:
     """The registry's rows of these documents, by document_id."""
     rows = connection.execute(select(DIM_DOCUMENT).where(DIM_DOCUMENT.c.document_id == func.any(document_ids)))
-    return {row.document_id: row._asdict() for row in rows}
+    names = list(rows.keys())
+    return {row.document_id: dict(zip(names, row, strict=True)) for row in rows}
 
 
 def change_of(before: Record, record: Record) -> Record:
@@ -42,14 +45,15 @@ def change_of(before: Record, record: Record) -> Record:
 
 def apply_changes(connection: Connection, changes: list[tuple[Record, Record]]) -> None:
     """Writes changes, forgets the facts of documents that are no longer loaded, and orders the versions again."""
+    if not changes:
+        return
     partitions = sorted({found for before, change in changes for found in _partitions(before, change)})
     moments = [lock_partition(connection, partition) for partition in partitions]
     moment = max(moments) if moments else connection.execute(select(func.clock_timestamp())).scalar_one()
     unloaded = [
         before["document_id"] for before, change in changes if change.get("state") in {"registered", "quarantined"}
     ]
-    if unloaded:
-        forget_facts(connection, unloaded, moment)
+    forget_facts(connection, unloaded, moment)
     for before, change in changes:
         connection.execute(
             update(DIM_DOCUMENT).where(DIM_DOCUMENT.c.document_id == bindparam("id")).values(change),
@@ -71,8 +75,8 @@ def _partitions(before: Record, change: Record) -> list[Partition]:
     return [(region, year) for region, year in both if region is not None and year is not None]
 
 
-def date_documents(connection: Connection, sha256s: list[str]) -> None:
-    """Gives the documents of these files the dates that their sources state: the earliest of each kind.
+def date_documents(connection: Connection, sha256s: list[str]) -> StatedDates:
+    """Gives the documents of these files the dates that their sources state, and says them: the earliest of each kind.
 
     A date that is none stays as printed in `registry.sources`. A withdrawal by hand stands where no source states one.
     """
@@ -87,12 +91,13 @@ def date_documents(connection: Connection, sha256s: list[str]) -> None:
         if change:
             changes.append((before, change))
     apply_changes(connection, changes)
+    return stated
 
 
-def stated_dates(connection: Connection, sha256s: list[str]) -> dict[str, tuple[date | None, date | None]]:
+def stated_dates(connection: Connection, sha256s: list[str]) -> StatedDates:
     """By file, the earliest day of publication and that of withdrawal that a source states; None for none."""
     columns = (SOURCES.c.document_sha256, SOURCES.c.published_printed, SOURCES.c.withdrawn_printed)
-    found: dict[str, tuple[date | None, date | None]] = {}
+    found: StatedDates = {}
     for sha256, *printed in connection.execute(select(*columns).where(SOURCES.c.document_sha256 == func.any(sha256s))):
         days = zip(found.get(sha256, (None, None)), map(_day, printed), strict=True)
         published, withdrawn = (min((day for day in pair if day is not None), default=None) for pair in days)

@@ -19,7 +19,7 @@ from warehouse.document_states import known_documents
 from warehouse.fingerprints import fingerprint_of
 from warehouse.marts import touch
 from warehouse.records import Record, records_of, rows_of
-from warehouse.rows import TableRows, digest
+from warehouse.rows import TableRows, columns_of, digest
 from warehouse.tables.bookkeeping import LOADS
 from warehouse.tables.dimensions import DIM_UNIT
 from warehouse.tables.documents import DIM_DOCUMENT
@@ -31,7 +31,6 @@ from warehouse.tables.facts import (
     FACT_SCORE,
     FACT_TASK,
 )
-from warehouse.tables.metadata import NO_UNIT, UNKNOWN_INDICATOR
 from warehouse.trusted import proved
 from warehouse.versions import (
     FACTS,
@@ -125,7 +124,7 @@ def load_within(
     moment = lock_partition(connection, partition)
     registered = _registered(connection, partition, frames)
     rows, keys = _rows(registered, reasons, frames)
-    digests = {document_id: digest(rows, document_id) for document_id in registered}
+    digests = {document_id: digest(rows.values(), document_id) for document_id in registered}
     changed = [
         document_id
         for document_id, before in registered.items()
@@ -135,7 +134,7 @@ def load_within(
     counts = LoadCounts(
         load_id=None,
         loaded=len([document_id for document_id in changed if document_id not in reasons]),
-        unchanged=len([one for one in registered if one not in changed and one not in reasons]),
+        unchanged=len(registered.keys() - reasons.keys() - set(changed)),
         quarantined=len(reasons),
         values=written[FACT_INDICATOR_VALUE],
         funding=written[FACT_FUNDING],
@@ -148,7 +147,7 @@ def load_within(
         if registered and _last_made_with(connection, partition) != made_with:
             _note(connection, partition, counts, made_with, moment)
         return counts
-    _write_units(connection, frames.indicators)
+    _write_units(connection, keys[DIM_UNIT.c.unit])
     forget_facts(connection, [one for one in changed if registered[one]["loaded_at"] is not None], moment)
     with proved(connection, keys):
         _copy(connection, rows, changed)
@@ -190,41 +189,27 @@ def _rows(
     registered: dict[str, Record], reasons: Collection[str], frames: LoadFrames
 ) -> tuple[dict[Table, TableRows], dict[Column[Any], set[object]]]:
     """The rows of every fact, in the order of the facts, and the keys that they refer to."""
-    indicators = _with(
-        frames.indicators,
-        indicator_code=frames.indicators["indicator_code"].fillna(UNKNOWN_INDICATOR),
-        unit=frames.indicators["unit"].fillna(NO_UNIT),
-    )
     given = {
-        FACT_INDICATOR_VALUE: _accepted(indicators, registered, reasons),
-        FACT_FUNDING: _accepted(frames.funding, registered, reasons),
-        FACT_TASK: _accepted(frames.tasks, registered, reasons),
-        FACT_SCORE: _accepted(frames.scores, registered, reasons),
-        FACT_NARRATIVE: _accepted(frames.narratives, registered, reasons),
+        FACT_INDICATOR_VALUE: _accepted(frames.indicators, reasons),
+        FACT_FUNDING: _accepted(frames.funding, reasons),
+        FACT_TASK: _accepted(frames.tasks, reasons),
+        FACT_SCORE: _accepted(frames.scores, reasons),
+        FACT_NARRATIVE: _accepted(frames.narratives, reasons),
         FACT_FINDING: frames.findings,
     }
     keys: dict[Column[Any], set[object]] = {}
-    for table, frame in given.items():
+    rows = {}
+    for table in FACTS:
+        content = columns_of(table, given[table], registered)
         for key in table.foreign_keys:
-            keys.setdefault(key.column, set()).update(frame[key.parent.name].unique().tolist())
-    return {table: TableRows(table, given[table]) for table in FACTS}, keys
+            keys.setdefault(key.column, set()).update(content[key.parent.name].unique().to_pylist())
+        rows[table] = TableRows(table, content)
+    return rows, keys
 
 
-def _accepted(frame: pd.DataFrame, registered: dict[str, Record], reasons: Collection[str]) -> pd.DataFrame:
-    """The rows of documents that are not quarantined, with what the registry says of each document."""
-    rows = frame[~frame["document_id"].isin(list(reasons))] if reasons else frame
-    places, ids = pd.factorize(rows["document_id"])
-    said = {
-        name: pd.Series([registered[one][name] for one in ids]).array.take(places)
-        for name in ("region_code", "department_id", "budget_year", "form")
-    }
-    return _with(rows, **said)
-
-
-def _with(frame: pd.DataFrame, **columns: Any) -> pd.DataFrame:
-    """The frame with these columns; `assign` would copy all of the others."""
-    whole: dict[Any, Any] = {name: frame[name] for name in frame.columns}
-    return pd.DataFrame(whole | columns, index=frame.index, copy=False)
+def _accepted(frame: pd.DataFrame, reasons: Collection[str]) -> pd.DataFrame:
+    """The rows of documents that are not quarantined."""
+    return frame[~frame["document_id"].isin(list(reasons))] if reasons else frame
 
 
 def _is_settled(before: Record, reason: Record | None) -> bool:
@@ -235,12 +220,11 @@ def _is_settled(before: Record, reason: Record | None) -> bool:
     return same and before["state"] == "quarantined"
 
 
-def _write_units(connection: Connection, indicators: pd.DataFrame) -> None:
+def _write_units(connection: Connection, units: Collection[object]) -> None:
     """Adds units that the vocabulary does not list, so that no row has to wait for one."""
-    units = sorted(indicators["unit"].dropna().unique())
     if units:
-        statement = insert(DIM_UNIT).on_conflict_do_nothing()
-        connection.execute(statement, [{"unit": unit, "dimension": None, "is_listed": False} for unit in units])
+        given = rows_of(DIM_UNIT, [{"unit": unit, "dimension": None, "is_listed": False} for unit in units])
+        connection.execute(insert(DIM_UNIT).from_select(list(given.c.keys()), given.select()).on_conflict_do_nothing())
 
 
 def _copy(connection: Connection, rows: dict[Table, TableRows], document_ids: list[str]) -> None:
@@ -248,7 +232,7 @@ def _copy(connection: Connection, rows: dict[Table, TableRows], document_ids: li
     with driver.cursor() as cursor:
         for table, found in rows.items():
             columns = sql.SQL(", ").join(map(sql.Identifier, table.c.keys()))
-            statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(sql.Identifier(table.name), columns)
+            statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), columns)
             if content := found.of(document_ids):
                 with cursor.copy(statement) as copy:
                     copy.write(content)

@@ -13,8 +13,8 @@ from sqlalchemy.dialects import postgresql
 
 from contracts.frames.documents import Documents
 from warehouse.departments import name_departments, write_departments
-from warehouse.document_states import apply_changes, change_of, date_documents, known_documents, stated_dates
-from warehouse.records import frame_of, records_of, rows_of
+from warehouse.document_states import StatedDates, apply_changes, change_of, date_documents, known_documents
+from warehouse.records import Record, frame_of, records_of, rows_of
 from warehouse.tables.bookkeeping import NAMED_BY_MANIFEST, SOURCES
 from warehouse.tables.documents import DIM_DOCUMENT
 from warehouse.versions import Partition
@@ -41,10 +41,9 @@ def record_documents(connection: Connection, frame: pd.DataFrame) -> RecordCount
     is replayed. One that turns out to be of another form, department, region or year loses its facts until the next
     load. The earliest date of publication that any source states is the document's.
     """
-    record_sources(connection, frame)
     told = records_of(frame)
+    stated = _note_sources(connection, told)
     known = known_documents(connection, [record["document_id"] for record in told])
-    stated = stated_dates(connection, [record["document_sha256"] for record in told])
     for record in told:
         record["published_at"], record["withdrawn_on"] = stated.get(record["document_sha256"], (None, None))
         record["made_at"] = datetime.fromisoformat(record["made_at"]) if record["made_at"] else None
@@ -74,13 +73,14 @@ def record_sources(connection: Connection, frame: pd.DataFrame) -> None:
     Columns document_sha256, source_name, source_url, published_at; withdrawn_at, and region_said, department_said and
     year_said, which the manifest names, may be missing.
     """
+    _note_sources(connection, records_of(frame))
+
+
+def _note_sources(connection: Connection, told: list[Record]) -> StatedDates:
     connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('jixiao registry', 0))"))
-    seen = {
-        (record["document_sha256"], record["source_name"], record["source_url"] or ""): record
-        for record in records_of(frame)
-    }
+    seen = {(record["document_sha256"], record["source_name"], record["source_url"] or ""): record for record in told}
     if not seen:
-        return
+        return {}
     found = [
         {
             "document_sha256": sha256,
@@ -99,7 +99,7 @@ def record_sources(connection: Connection, frame: pd.DataFrame) -> None:
     }
     differs = or_(*(SOURCES.c[name].is_distinct_from(value) for name, value in fresh.items()))
     connection.execute(statement.on_conflict_do_update(constraint=SOURCES.primary_key, set_=fresh, where=differs))
-    date_documents(connection, sorted({sha256 for sha256, _, _ in seen}))
+    return date_documents(connection, sorted({sha256 for sha256, _, _ in seen}))
 
 
 def documents_of(connection: Connection, region_code: str, budget_year: int) -> pd.DataFrame:

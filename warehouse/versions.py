@@ -129,6 +129,8 @@ def order_versions(connection: Connection, partition: Partition, moment: datetim
 
 def forget_facts(connection: Connection, document_ids: Collection[str], moment: datetime) -> None:
     """Moves every fact of these documents from its table to the history of rows."""
+    if not document_ids:
+        return
     for fact in FACTS:
         key = " || ' ' || ".join(f"gone.{column.name}" for column in fact.primary_key)
         connection.execute(

@@ -31,24 +31,25 @@ def load(engine: Engine, drawn, frames: LoadFrames) -> LoadCounts:
 
 def test_what_is_loaded_stands_in_the_wide_views_unchanged(warehouse, drawn):
     (one,) = register(warehouse, drawn.documents({"department_printed": "鄂州市\n民政局"}))
-    odd = '≥14.32万\n人,"引号"\t\\N \u3000'
+    odd = '≥14.32万\r\n人,"引号"\t\\N \u3000'
     values = drawn.indicators(
         one,
         {"value_printed": odd, "value_low": Decimal("143200.0"), "unit": "人", "unit_printed": ""},
         {"value_printed": "", "measure": "missing", "comparator": None, "value_low": None, "unit": None},
         {"deadline": "2025-12-31", "weight": Decimal("7.50"), "confidence": 0.123456789, "level1_printed": "a\x00b"},
+        {"value_printed": "\\N", "name_printed": "\\.", "unit_printed": "\\x22\\", "remark_printed": '"'},
     )
     counts = load(warehouse, drawn, drawn.load(one, indicators=values, findings=drawn.findings(one, {"page": None})))
     assert (counts.loaded, counts.unchanged, counts.quarantined) == (1, 0, 0)
     assert (counts.values, counts.funding, counts.tasks, counts.scores, counts.narratives, counts.findings) == (
-        3,
+        4,
         1,
         1,
         1,
         1,
         1,
     )
-    first, second, third = rows(warehouse, "SELECT * FROM wide_indicator_value ORDER BY row_number")
+    first, second, third, fourth = rows(warehouse, "SELECT * FROM wide_indicator_value ORDER BY row_number")
     assert first["value_printed"] == odd
     assert str(first["value_low"]) == "143200.0"
     assert (first["unit_printed"], first["indicator_code"], first["department_name"]) == ("", None, "鄂州市民政局")
@@ -61,6 +62,8 @@ def test_what_is_loaded_stands_in_the_wide_views_unchanged(warehouse, drawn):
     )
     assert (str(third["weight"]), third["confidence"], third["level1_printed"]) == ("7.50", 0.123456789, "a\ufffdb")
     assert third["deadline"].isoformat() == "2025-12-31"
+    assert (fourth["value_printed"], fourth["name_printed"]) == ("\\N", "\\.")
+    assert (fourth["unit_printed"], fourth["remark_printed"]) == ("\\x22\\", '"')
     (amount,) = rows(warehouse, "SELECT * FROM wide_funding")
     assert (str(amount["amount_yuan"]), str(amount["share"])) == ("72574800.00", "0.5716")
     (task,) = rows(warehouse, "SELECT * FROM wide_task")
@@ -74,7 +77,7 @@ def test_what_is_loaded_stands_in_the_wide_views_unchanged(warehouse, drawn):
     (finding,) = rows(warehouse, "SELECT * FROM wide_finding")
     assert (finding["rule_code"], finding["page"]) == ("percent_doubled", None)
     (document,) = rows(warehouse, "SELECT * FROM wide_document")
-    assert (document["state"], document["values_count"], document["findings_count"]) == ("loaded", 3, 1)
+    assert (document["state"], document["values_count"], document["findings_count"]) == ("loaded", 4, 1)
 
 
 def test_a_second_load_of_the_same_rows_writes_nothing(warehouse, drawn):
