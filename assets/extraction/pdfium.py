@@ -68,6 +68,7 @@ get_loose_box = _checked("FPDFText_GetLooseCharBox", _INT, Handle, _INT, _POINTE
 get_print_box = _checked("FPDFText_GetCharBox", _INT, Handle, _INT, *[_POINTER] * 4)
 get_text_object = _checked("FPDFText_GetTextObject", ctypes.c_size_t, Handle, _INT)
 get_angle = _checked("FPDFText_GetCharAngle", _FLOAT, Handle, _INT)
+get_matrix = _checked("FPDFText_GetMatrix", _INT, Handle, _INT, _POINTER)
 get_text_mode = _checked("FPDFTextObj_GetTextRenderMode", _INT, Handle)
 set_text_mode = _checked("FPDFTextObj_SetTextRenderMode", _INT, Handle, _INT)
 set_stroke_width = _checked("FPDFPageObj_SetStrokeWidth", _INT, Handle, _FLOAT)

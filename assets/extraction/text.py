@@ -9,7 +9,8 @@ from array import array
 from ctypes import addressof, c_double, c_float
 from functools import cached_property
 from itertools import compress, pairwise, repeat
-from math import pi
+from math import atan2, pi
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from assets.extraction.lines import ILLEGIBLE, LINE, STRIKE, around, is_blank, i
 from assets.extraction.pdfium import Handle
 from assets.extraction.questions import Question, one
 from assets.extraction.sight import Place, Sight
-from assets.extraction.visibility import INK, NONE, Visibility
+from assets.extraction.visibility import FAINT, INK, NONE, WHITE, Visibility
 
 Run = tuple[float, float, str, int]
 """A piece of text (`assets.extraction.lines`) with the index of its first character: y, x, text, first."""
@@ -32,8 +33,12 @@ MANY = -2
 _BLANK, _RETURN, _FEED = map(ord, " \r\n")
 _BLANKS = re.compile(" ")
 _UNCOMMON = re.compile("[^ -~\\r\\n一-\u9fff\u3000-\u303f\uff00-\uffef‘’“”—…≥≤]")
+_MATRIX = (c_float * 6)()
+_MATRIX_AT = addressof(_MATRIX)
 _PLACE, _SIDES = (c_float * 4)(), (c_double * 4)()
 _PLACE_AT, _SIDES_AT = addressof(_PLACE), [addressof(_SIDES) + 8 * side for side in range(4)]
+_LARGE, _INFINITE = 1.6, float("inf")
+"""Times the usual type's size from which on a faint text is a watermark."""
 _TIGHT = 0.05
 """Part of the type's size up to which there is no gap to speak of."""
 _NEAR = 4
@@ -125,9 +130,15 @@ class Text:
         return self._turn(run[3]) % 1 == 0
 
     def _turn(self, index: int) -> float:
-        """Quarter turns by which a character stands off upright, as seen; with a fraction when it slants."""
+        """Quarter turns by which a character stands off upright, as seen; with a fraction when its line slants.
+
+        PDFium's angle is that of the character's stem, which slants in italics too.
+        """
         angle = pdfium.get_angle(self._handle, index)
-        turn = round(angle / (pi / 2) * 45) / 45 if angle else 0
+        turn = _quarters(angle) if angle else 0
+        if turn % 1:
+            pdfium.get_matrix(self._handle, index, _MATRIX_AT)
+            turn = _quarters(atan2(-_MATRIX[1], _MATRIX[0]))
         return float(turn - self._sight.turns) % 4
 
     def place(self, run: Run) -> Place:
@@ -151,16 +162,29 @@ class Text:
         inks, is_clipped = self._visibility.inks(texts), self._visibility.clip_counts(texts) > 0
         if inks is None and not is_clipped.any():
             return set()
-        every = zip(runs, inks or [INK] * len(runs), is_clipped.tolist(), strict=True)
-        return {run[3] for run, ink, clipped in every if ink == NONE or self._is_hidden(run, ink, is_clipped=clipped)}
+        every = list(zip(runs, inks or [INK] * len(runs), is_clipped.tolist(), strict=True))
+        gone = {run[3] for run, ink, clipped in every if ink == NONE or self._is_hidden(run, ink, is_clipped=clipped)}
+        return gone | self._watermarks([(run, ink == FAINT) for run, ink, _ in every if run[3] not in gone])
+
+    def _watermarks(self, runs: list[tuple[Run, bool]]) -> set[int]:
+        """The first characters of faint runs in type far larger than that of the others."""
+        faint = [run[3] for run, is_faint in runs if is_faint]
+        if not faint:
+            return set()
+        usual = median([self._size(run[3]) for run, is_faint in runs if not is_faint] or [_INFINITE])
+        return {first for first in faint if self._size(first) > _LARGE * usual}
 
     def _is_hidden(self, run: Run, ink: int, *, is_clipped: bool) -> bool:
         if is_clipped and self.visible(run) is None:
             return True
-        if ink == INK:
+        if ink != WHITE:
             return False
         left, top, right, bottom = self.place(run)
         return self._visibility.is_on_paper((left + right) / 2, (top + bottom) / 2)
+
+    def _size(self, index: int) -> float:
+        _, top, _, bottom = self._character_place(index)
+        return bottom - top
 
     def _character_place(self, index: int) -> Place:
         pdfium.get_loose_box(self._handle, index, _PLACE_AT)
@@ -212,6 +236,10 @@ class Text:
         if is_blank(gap, size, run[2][-1], following[2][0]):
             return " "
         return " " if self._is_typed_between(self.xs[last], following[1] + STRIKE, run[0]) else ""
+
+
+def _quarters(angle: float) -> float:
+    return round(angle / (pi / 2) * 45) / 45
 
 
 def _edges(string: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -21,9 +21,10 @@ _CLIP, _CLIP_COUNT = Question("FPDFPageObj_GetClipPath", is_search=True), Questi
 _TEXT_MODE = Question("FPDFTextObj_GetTextRenderMode")
 _COLOUR = Question("FPDFPageObj_GetFillColor", 4, c_uint)
 """Red, green, blue and opacity of fills, each from 0 to 255; the answer is 0 for patterns."""
-_WHITE_FROM = 250
+_WHITE_FROM, _FAINT_FROM, _FAINT_BELOW = 250, 190, 128
+"""Of all three colours, and of opacity."""
 _BLACK = np.array([[0], [0], [0], [255]])
-INK, NONE, WHITE = range(3)
+INK, NONE, WHITE, FAINT = range(4)
 
 
 class Visibility:
@@ -37,16 +38,20 @@ class Visibility:
         return _CLIP_COUNT.answers(_CLIP.answers(texts))
 
     def inks(self, texts: Handles) -> list[int] | None:
-        """For each text INK, NONE or WHITE; None if all are black. OCR lays texts without ink under pictures."""
+        """For each text INK, NONE, WHITE or FAINT; None if all are black. OCR lays texts without ink under pictures."""
         modes, (is_colour, colours) = _TEXT_MODE.answers(texts), _COLOUR.ask(texts)
         if not modes.any() and (colours == _BLACK).all():
             return None
         is_white, is_clear = _fills(is_colour, colours)
+        is_faint = (is_colour != 0) & ((colours[:3].min(axis=0) >= _FAINT_FROM) | (colours[3] < _FAINT_BELOW))
         return [
             NONE if mode in pdfium.WITHOUT_INK or (clear and mode == pdfium.FILL)
             else WHITE if white and mode == pdfium.FILL
+            else FAINT if faint and mode == pdfium.FILL
             else INK
-            for mode, white, clear in zip(modes.tolist(), is_white.tolist(), is_clear.tolist(), strict=True)
+            for mode, white, clear, faint in zip(
+                modes.tolist(), is_white.tolist(), is_clear.tolist(), is_faint.tolist(), strict=True
+            )
         ]  # fmt: skip
 
     def clip(self, text: int) -> Place:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assets.forms.margins import Margins
 from assets.forms.strips import Part, Strip
-from assets.forms.wrapping import joined
+from assets.forms.wrapping import joined, unwrap
 from contracts.frames.printed import HORIZONS
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import label_unit, meaning_of, undated, year_within
@@ -32,6 +32,20 @@ class _Title(NamedTuple):
     part: Part
     strip: Strip
     level: int
+
+
+class _Begun(NamedTuple):
+    """A header word over a page break: the part where it begins, and what else stands in the cell that it runs over."""
+
+    above: Part
+    word: str
+    below: Part | None = None
+    rest: str = ""
+
+    def take_rest(self) -> None:
+        """Take the end of the word out of the cell below."""
+        if self.below is not None:
+            self.below.text = self.rest
 
 
 @lru_cache(maxsize=4096)
@@ -64,35 +78,54 @@ class Header:
     _titles: list[_Title] = field(default_factory=list)
     _level: int = 0
 
-    def add(self, printed: list[Part], strip: Strip) -> None:
-        """Take in the printed parts of one more header row; a word broken over two pages becomes one."""
+    def add(self, printed: list[Part], strip: Strip, below: list[Part]) -> None:
+        """Take in the printed parts of one more header row; a word broken over two pages becomes one.
+
+        `below` are the parts of the row below one at a page's head, into which its words may run over.
+        """
         self._level += 1
         for part in printed:
             if any(part is title.part for title in self._titles):
                 continue
-            begun = self._begun_by(part) if role_of(part.text, self.words) is None else None
+            begun = self._begun_by(part, below) if role_of(part.text, self.words) is None else None
             if begun is None:
                 self._titles.append(_Title(part, strip, self._level))
             else:
-                above, whole = begun
-                above.absorb(part, whole)
+                begun.above.absorb(part, begun.word)
+                begun.take_rest()
 
-    def takes_rest(self, parts: list[Part]) -> bool:
-        """Take in the rest of a header row that a page break cut: each of its texts completes a word above."""
+    def takes_rest(self, parts: list[Part], strip: Strip, below: list[Part]) -> bool:
+        """Take in the rest of a header row that a page break cut: each of its texts is a word, or completes one."""
         printed = [part for part in parts if part.text]
-        begun = [one for part in printed if (one := self._begun_by(part))]
-        if len(begun) < len(printed):
-            return False
-        for part, (above, whole) in zip(printed, begun, strict=True):
-            above.absorb(part, whole)
-        return bool(printed)
-
-    def _begun_by(self, part: Part) -> tuple[Part, str] | None:
-        """The part above that this one completes to a header word, and that word."""
+        if all(role_of(part.text, self.words) or self._begun_by(part, below) for part in printed):
+            self.add(printed, strip, below)
+            return bool(printed)
         for title in self._titles:
-            whole = joined(title.part.text, part.text)
-            if _is_under(part, title.part) and role_of(whole, self.words) is not None:
-                return title.part, whole
+            begun = self._run_over(title.part, title.part.text, printed)
+            if begun and self._role(title) in (None, role_of(begun.word, self.words)):
+                begun.above.text = begun.word
+                begun.take_rest()
+        return False
+
+    def _begun_by(self, part: Part, below: list[Part]) -> _Begun | None:
+        """The word that was begun above and that this part completes, if need be with the first lines below it."""
+        for title in self._titles:
+            if _is_under(part, title.part):
+                whole = joined(title.part.text, part.text)
+                if role_of(whole, self.words) is not None:
+                    return _Begun(title.part, whole)
+                if begun := self._run_over(title.part, whole, below):
+                    return begun
+        return None
+
+    def _run_over(self, above: Part, text: str, below: list[Part]) -> _Begun | None:
+        """The word that the first lines of the part below complete."""
+        for part in below:
+            lines = part.cell.text.split("\n") if _is_under(part, above) else []
+            for count in range(1, len(lines)):
+                whole = joined(text, "\n".join(lines[:count]))
+                if role_of(whole, self.words) is not None:
+                    return _Begun(above, whole, part, unwrap("\n".join(lines[count:])))
         return None
 
     def columns(self) -> list[Column]:

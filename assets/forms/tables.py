@@ -100,14 +100,18 @@ def table_of(block: Block, form: Form, margins: Margins, *, has_two_goals: bool 
     keys: dict[tuple[float, float], list[Key]] = {}
     for fragment in block.fragments:
         rows: list[Row] = []
-        for number, parts in enumerate(fragment.rows(), start=fragment.first):
+        given = list(fragment.rows())
+        for number, parts in enumerate(given, start=fragment.first):
+            is_below_break = number == fragment.first and fragment is not block.fragments[0]
+            after = given[1] if is_below_break and len(given) > 1 else []
             if printed := header_parts(parts, words):
                 header = header or Header(words, margins)
-                header.add(printed, fragment.strip)
+                header.add(printed, fragment.strip, after)
                 continue
             if header is not None:
-                is_below_break = number == fragment.first and fragment is not block.fragments[0]
-                if not any(part.text for part in parts) or (is_below_break and header.takes_rest(parts)):
+                if not any(part.text for part in parts) or (
+                    is_below_break and header.takes_rest(parts, fragment.strip, after)
+                ):
                     continue
                 columns = _settled(header.columns(), kind, parts, has_two_goals)
                 table.columns |= {(column.role, column.year): column for column in columns}

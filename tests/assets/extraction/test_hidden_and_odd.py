@@ -50,6 +50,34 @@ def test_text_that_shows_is_read_whatever_its_ink(mode: int, grey: float) -> Non
     assert in_cell(page(lambda canvas: hidden(canvas, mode, grey))) == "seen\nhidden 99%"
 
 
+def test_slanted_letters_on_a_straight_line_are_read_and_a_slanted_line_is_not() -> None:
+    """Also where a run of them is cut by a border, and they are looked at one by one."""
+
+    def draw(canvas: Canvas) -> None:
+        for turned, text in ((1.0, "italic 95%"), (0.9, "watermark")):
+            said = canvas.beginText()
+            said.setTextTransform(turned, 0 if turned == 1 else 0.4, 0.3, 1, 60, 120)
+            said.textOut(text)
+            canvas.drawText(said)
+        canvas.line(80, 100, 80, 160)
+
+    assert "".join(cell.text for cell in read(page(draw))).replace(" ", "") == "italic95%"
+
+
+@pytest.mark.parametrize(("grey", "opacity", "size"), [(0.85, 1.0, 40), (0.0, 0.2, 40), (0.0, 0.2, 12), (0.0, 1.0, 40)])
+def test_a_faint_text_is_a_watermark_where_it_is_far_larger_than_the_others(
+    grey: float, opacity: float, size: int
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 140, "seen")
+        canvas.setFont("Helvetica", size)
+        canvas.setFillGray(grey, alpha=opacity)
+        canvas.drawString(60, 110, "copy")
+
+    is_watermark = size == 40 and (grey, opacity) != (0.0, 1.0)
+    assert in_cell(page(draw)) == ("seen" if is_watermark else "seen\ncopy")
+
+
 def picture() -> ImageReader:
     return ImageReader(Image.new("RGB", (4, 4), (0, 0, 120)))
 

@@ -42,6 +42,22 @@ def test_a_group_goes_on_over_the_break(above: list[list[Spot]], below: list[lis
     assert document.unread == ()
 
 
+@pytest.mark.parametrize("rest", [("指", "标"), ("", "指标")], ids=["in three", "below the row"])
+def test_a_header_word_that_runs_over_into_the_first_row_is_taken_out_of_it(rest: tuple[str, str]) -> None:
+    """A break cut the header row, and the last line of its words is printed at the head of the cells below."""
+    cut = [cell(0, 1, LABEL, 1, "v"), *(cell(at, at + 1, word, 1, "v") for at, word in ((1, "一级"), (2, "二级")))]
+    words = [cell(3, 4, "三级指标"), cell(4, 8, "指标值"), cell(8, 9, "指标值确定"), cell(9, 10, "指标分类")]
+    middle = [cell(0, 1, "", 2), cell(1, 2, rest[0]), cell(2, 3, rest[0]), cell(3, 8), cell(8, 9, "依"), cell(9, 10)]
+    run_over = row(A[2], A[3], cell(1, 2, f"{rest[1]}\n{A[0]}"), cell(2, 3, f"{rest[1]}\n{A[1]}"), basis="据\n计划标准")
+    if not rest[0]:
+        middle, run_over = [], [cell(0, 1, ""), *run_over]
+        words[2] = cell(8, 9, "指标值确定依")
+    document = read_pages([[*cut, *words]], [*([middle] if middle else []), run_over])
+    assert rows_of(document) == [A]
+    assert [one.basis_printed for one in document.indicators] == ["计划标准"]
+    assert document.unread == ()
+
+
 def test_groups_that_meet_at_the_break_stay_apart() -> None:
     document = read_pages(foot(), head("履职效能", "养老服务"))
     assert rows_of(document)[1][:2] == ("履职效能", "养老服务")
