@@ -16,6 +16,12 @@ from contracts.vocabulary.form_labels import Form, Section, label_key
 
 TASKS = Section("main_tasks", "tasks", "")
 TOTAL = Section("total", "total", "")
+EXECUTION = Section("execution", "execution", "")
+GOALS = {
+    "long_goal": Section("long_indicators", "indicators", "long_term"),
+    "annual_goal": Section("annual_indicators", "indicators", "annual"),
+}
+"""What a goal's label stands for that has the goal's indicators beside it and not its text."""
 BARE = {
     "indicators": Section("annual_indicators", "indicators", "annual"),
     "tasks": TASKS,
@@ -177,15 +183,24 @@ def _extend(block: Block, fragment: Fragment, form: Form) -> None:
 
 
 def section_of(block: Block, form: Form) -> Section | None:
-    """The section that a block's label names; texts and tables of tasks are told apart by what stands beside it."""
+    """The section that a block's label names; texts and tables are told apart by the header words beside it.
+
+    A label that nobody described may stand beside the header words of money that was spent.
+    """
     if not block.label:
         return BARE.get(block.fragments[0].table)
     section = form.section(block.label)
-    if section is not None and section.subject == "tasks":
-        words = _header_words(block.fragments[0], form.columns["tasks"])
-        if "task" in words.values() and len(words) > 1:
-            return TASKS
+    if section is None:
+        return EXECUTION if {"adjusted", "executed"} <= _roles_beside(block, form, "execution") else None
+    if section.subject == "tasks" and len(roles := _roles_beside(block, form, "tasks")) > 1 and "task" in roles:
+        return TASKS
+    if section.subject in GOALS and {"name", "target"} <= _roles_beside(block, form, "indicators"):
+        return GOALS[section.subject]
     return section
+
+
+def _roles_beside(block: Block, form: Form, kind: str) -> set[str]:
+    return set(_header_words(block.fragments[0], form.columns[kind]).values())
 
 
 def settle(block: Block, form: Form, margins: Margins) -> None:

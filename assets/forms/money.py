@@ -8,7 +8,7 @@ from assets.forms.printed import Funding, Score, Task
 from assets.forms.strips import Part
 from assets.forms.tables import Row, Table
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.form_labels import Form, label_key, label_unit
+from contracts.vocabulary.form_labels import Form, label_key, label_unit, meaning_of
 from contracts.vocabulary.funding_items import side_of
 
 _AMOUNT = re.compile(r"-?[\d,.]*\d(?:[百千万亿]*元)?|[-/]*")
@@ -50,7 +50,10 @@ def funding_of(rows: list[Row], table: Table, form: Form, budget_year: int, unit
 
 
 def pairs_of(block: Block, form: Form, budget_year: int, unit: str | None) -> Iterator[Funding]:
-    """Money as items beside or above their amounts, sides by the words that stand over them, else by the items."""
+    """Money as items beside or above their amounts, sides by the words that stand over them, else by the items.
+
+    An item that is a stage of the year's money (执行数) is of what the section's label names.
+    """
     sides = [
         (part, form.sides[key])
         for part in {id(part): part for row in _rows(block) for part in row}.values()
@@ -63,10 +66,12 @@ def pairs_of(block: Block, form: Form, budget_year: int, unit: str | None) -> It
         if not amount.text:
             continue
         amount.use()
+        stage = meaning_of(form.columns["execution"], item.text)
         over = (side for part, side in sides if part.left - 0.01 <= item.left < part.right)
         side = next(over, None) or side_of(item.text) or "revenue"
         stated = label_unit(item.text) or label_unit(block.label) or unit
-        yield Funding(number, side, item.text, "budget", budget_year, amount.text, None, stated, amount.place)
+        said = (side, item.text, "budget") if stage not in SPENT else ("expenditure", block.label, stage)
+        yield Funding(number, *said, budget_year, amount.text, None, stated, amount.place)
 
 
 def _rows(block: Block) -> Iterator[list[Part]]:
@@ -76,8 +81,10 @@ def _rows(block: Block) -> Iterator[list[Part]]:
 def _pairs(block: Block, form: Form) -> Iterator[tuple[Part, Part]]:
     """Items and their amounts: one beside the other, or a row of items and the row below it."""
     heads: list[Part] = []
+    seen: set[int] = set()
     for row in _rows(block):
-        cells = [part for part in row if label_key(part.text) not in form.sides]
+        cells = [part for part in row if id(part) not in seen and label_key(part.text) not in form.sides]
+        seen |= {id(part) for part in row}
         if len(cells) > 1 and all(label_key(part.text) in form.item_words for part in cells):
             heads = cells
         elif heads:

@@ -6,13 +6,10 @@ from assets.forms.blocks import Block
 from assets.forms.headers import Column
 from assets.forms.printed import Indicator, Narrative
 from assets.forms.strips import Part
-from assets.forms.tables import POINTS, Key, Row, base
+from assets.forms.tables import POINTS, VALUES, Key, Row, base
 from assets.forms.wrapping import joined
 from contracts.frames.printed import HORIZONS
 from contracts.vocabulary.form_labels import page_marks
-
-VALUES = ("target", "adjusted_target", "baseline", "actual", "two_years_ago", "last_year")
-"""Roles of columns that each give a value."""
 
 
 class Horizons:

@@ -20,6 +20,11 @@ Key = tuple[str, int | None]
 
 GROUPS = ("level1", "level2", "side")
 POINTS = ("weight", "score")
+VALUES = ("target", "adjusted_target", "baseline", "actual", "two_years_ago", "last_year")
+"""Roles of columns that each give a value."""
+_EITHER = 0.5
+IGNORED = "ignored"
+"""The role of a column that is known and says nothing of what the form states."""
 TEXTS = (*GROUPS, "name", "item", "task", "content")
 NAMED_BY = {
     "indicators": {"name"},
@@ -211,8 +216,13 @@ def _by_column(parts: list[Part], columns: list[Column], keys: dict[tuple[float,
         if place not in keys:
             keys[place] = _keys(part, columns)
         for key in keys[place]:
-            if key not in found or not found[key].text:
+            if key[0] == IGNORED:
+                part.use()
+            elif key not in found or not found[key].text:
                 found[key] = part
+            elif base(key[0]) in VALUES and part.text:
+                # Two cells in columns of one meaning: nobody can tell which one is meant.
+                found[key].confidence = min(found[key].confidence, _EITHER)
     return found
 
 

@@ -273,3 +273,99 @@ def test_who_fills_it_in_does_not_say_which_form_it_is() -> None:
         "填报单位：鄂州市民政局（盖章）    填报人：张三",
     )
     assert (document.form, document.template) == ("goal_table", "hunan_goal_table")
+
+
+def test_values_of_a_part_of_the_year_are_not_the_year_s() -> None:
+    beside = """
+        一级指标 | 三级指标 | 半年（程）指标值 | 全年（程）指标值
+        产出指标 | 救助人次 | 40               | 100
+        """
+    below = """
+        一级指标 | 三级指标 | 指标值 | <
+        ^        | ^        | 半年   | 全年
+        产出指标 | 救助人次 | 40     | 100
+        """
+    for table, word in ((beside, "半年（程）指标值"), (below, "半年")):
+        document = read(table)
+        assert [one[2:] for one in values(document)] == [("救助人次", "target", 2025, "100")]
+        assert unread(document) == [word, "40"]
+
+
+def test_unknown_words_below_a_known_one_leave_its_columns_unread() -> None:
+    document = read("""
+        一级指标 | 三级指标 | 指标值 | <    | 实际完成值
+        ^        | ^        | 甲方案 | 全年 | ^
+        产出指标 | 救助人次 | 40     | 50   | 45
+        """)
+    assert [one[2:] for one in values(document)] == [
+        ("救助人次", "target", 2025, "50"),
+        ("救助人次", "actual", 2025, "45"),
+    ]
+    assert unread(document) == ["甲方案", "40"]
+
+
+def test_of_two_columns_of_one_meaning_nothing_is_sure() -> None:
+    table = """
+        一级指标 | 三级指标 | 目标值（下限） | 目标值（上限）
+        产出指标 | 救助人次 | 90             | {}
+        """
+    assert [one.place.is_unsure for one in read(table.format("100")).indicators] == [True]
+    assert [one.place.is_unsure for one in read(table.format("")).indicators] == [False]
+
+
+def test_who_answers_for_an_indicator_is_known_and_no_part_of_it() -> None:
+    document = read("""
+        一级指标 | 三级指标 | 指标值 | 数据来源 | 责任科室 | 备注
+        产出指标 | 救助人次 | 100    | 统计年报 | 救助科   | 按季
+        """)
+    assert [(one.value_printed, one.remark_printed) for one in document.indicators] == [("100", "按季")]
+    assert unread(document) == []
+
+
+def test_an_amount_beside_merged_cells_is_counted_once() -> None:
+    document = read("""
+        年度预算申请（万元） | 资金总额 | 1234.5 | 按收入性质分   | <    | 按支出性质分   | <
+        ^                    | ^        | ^      | 一般公共预算   | 1200 | 其中：基本支出 | 800
+        ^                    | ^        | ^      | 政府性基金拨款 | 34.5 | 项目支出       | 434.5
+        绩效指标 | 一级指标 | 三级指标 | 指标值 | < | < | <
+        ^        | 产出指标 | 救助人次 | 100    | < | < | <
+        """)
+    assert [(one.side, one.item_printed, one.amount_printed) for one in document.funding] == [
+        ("revenue", "资金总额", "1234.5"), ("revenue", "一般公共预算", "1200"),
+        ("expenditure", "其中：基本支出", "800"), ("revenue", "政府性基金拨款", "34.5"),
+        ("expenditure", "项目支出", "434.5"),
+    ]  # fmt: skip
+
+
+def test_what_was_spent_is_no_revenue_where_its_stages_stand_in_one_row() -> None:
+    document = read("""
+        部门预算执行情况 | 预算数 | 1500 | 执行数 | 1450 | 执行率 | 96.67%
+        绩效指标 | 一级指标 | 三级指标 | 年度指标值 | < | 实际完成值 | <
+        ^        | 产出指标 | 救助人次 | 100        | < | 98         | <
+        """)
+    assert [(one.side, one.stage, one.amount_printed) for one in document.funding] == [
+        ("expenditure", "adjusted", "1500"), ("expenditure", "executed", "1450"),
+    ]  # fmt: skip
+
+
+def test_the_words_beside_a_label_say_what_it_stands_for() -> None:
+    """Money that was spent beside a label that nobody described, indicators beside that of a goal."""
+    document = read(
+        """
+        财政安排资金（万元） |          | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+        ^                    | 资金总额 | 100        | 120        | 118.5      | 10   | 98.75% | 9.88
+        年度绩效目标1（40分） | 一级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 分值 | 得分 | <
+        ^                     | 产出指标 | 水库     | 12座            | 11座            | 20   | 18   | <
+        年度绩效目标2（40分） | 一级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 分值 | 得分 | <
+        ^                     | 效益指标 | 受益人口 | 3万人           | 3.1万人         | 40   | 40   | <
+        """,
+        "黄冈市水利局2024年度部门整体绩效自评表",
+    )
+    assert [(one.item_printed, one.stage, one.amount_printed) for one in document.funding] == [
+        ("资金总额", "initial", "100"), ("资金总额", "adjusted", "120"), ("资金总额", "executed", "118.5"),
+    ]  # fmt: skip
+    assert [one[1:4] + one[5:] for one in values(document)] == [
+        (1, "水库", "target", "12座"), (1, "水库", "actual", "11座"),
+        (2, "受益人口", "target", "3万人"), (2, "受益人口", "actual", "3.1万人"),
+    ]  # fmt: skip
+    assert unread(document) == []
