@@ -13,6 +13,7 @@ from assets.extraction.cells import Reading, Refusal
 from assets.extraction.docx_numbering import Counting, Numbering, StatedNumbering
 from assets.extraction.flow import Block, Box, Table, reading_of
 from assets.extraction.limits import Limits
+from assets.extraction.lines import RAISED
 from assets.extraction.package import FlatPackage, Package, Parts, attribute, parsed
 
 _ENGINE = "docx"
@@ -124,7 +125,8 @@ def _text(element: "etree._Element") -> str:
         return _symbol(element)
     if _is_unseen(element) or name == "txbxContent" or not name or (name == "r" and _is_hidden(element)):
         return ""
-    return "".join(_text(child) for child in element)
+    text = "".join(_text(child) for child in element)
+    return text.translate(RAISED) if name == "r" and _is_raised(element) else text
 
 
 def _is_unseen(element: "etree._Element") -> bool:
@@ -136,6 +138,11 @@ def _is_unseen(element: "etree._Element") -> bool:
 def _is_hidden(run: "etree._Element") -> bool:
     vanish = run.find("{*}rPr/{*}vanish")
     return vanish is not None and attribute(vanish) not in ("0", "false", "off")
+
+
+def _is_raised(run: "etree._Element") -> bool:
+    place = run.find("{*}rPr/{*}vertAlign")
+    return place is not None and attribute(place) == "superscript"
 
 
 def _symbol(element: "etree._Element") -> str:

@@ -10,6 +10,8 @@ LINE = 3.5
 """Points: baselines nearer than this are one printed line. Superscripts stand 3 to 4 above theirs, lines 7 and more."""
 STRIKE = 1.0
 """Points: the same character nearer than this to itself is one character struck twice to look bold."""
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Digits to those that stand above the line: 100¹ is no 1001."""
 ILLEGIBLE = "\ufffd"
 """What stands for a glyph whose font does not say which character it prints."""
 _WORD_GAP, _WIDE_GAP = 0.2, 0.5

@@ -43,7 +43,9 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
             inside, outside = _laid_into(lattice, text)
             texts = [_cell_text(text, runs) for runs in inside]
             lines = [(around(map(text.place, line)), text.joined(line)) for line in lines_of(outside)]
-            is_whole = _same_characters([text.string], [*texts, *(line for _, line in lines), *text.left_out])
+            plain, raised = zip(*text.raised, strict=True) if text.raised else ((), ())
+            found = [*texts, *(line for _, line in lines), *text.left_out]
+            is_whole = _same_characters([text.string, *raised], [*found, *plain])
     result = page_of(index + 1, sight.size, lattice, texts, lines, ENGINE)
     if text.left_out:
         result = replace(result, left_out="".join(text.left_out))
@@ -119,6 +121,7 @@ def _cell_text(text: Text, runs: list[Run]) -> str:
     """The printed lines of a cell, joined by line feeds."""
     if len(runs) < 2:
         return runs[0][2] if runs else ""
+    runs = text.seated(runs)
     if all(following[0] - run[0] > LINE for run, following in pairwise(runs)):
         return "\n".join([run[2] for run in runs])
     return "\n".join(map(text.joined, lines_of(runs)))

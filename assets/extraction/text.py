@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from assets.extraction import pdfium
 from assets.extraction.folding import folded
-from assets.extraction.lines import ILLEGIBLE, LINE, STRIKE, around, is_blank, is_struck_twice
+from assets.extraction.lines import ILLEGIBLE, LINE, RAISED, STRIKE, around, is_blank, is_struck_twice
 from assets.extraction.pdfium import Handle
 from assets.extraction.questions import Question, one
 from assets.extraction.sight import Place, Sight
@@ -39,6 +39,12 @@ _PLACE, _SIDES = (c_float * 4)(), (c_double * 4)()
 _PLACE_AT, _SIDES_AT = addressof(_PLACE), [addressof(_SIDES) + 8 * side for side in range(4)]
 _LARGE, _INFINITE = 1.6, float("inf")
 """Times the usual type's size from which on a faint text is a watermark."""
+_SMALLER, _OFF_LINE, _FAR = 0.9, 0.6, 12.0
+"""A raised or lowered mark: parts of its neighbour's size that its own and its distance from the line stay below.
+
+The last is in points, and above all of these: from there on nobody needs to look.
+"""
+_MARK = re.compile(r"[0-9①-⑳*※,，、()（）\[\]]{1,5}")
 _TIGHT = 0.05
 """Part of the type's size up to which there is no gap to speak of."""
 _NEAR = 4
@@ -48,7 +54,8 @@ _NEAR = 4
 class Text:
     """The characters of one loaded page, and where each one stands on its baseline.
 
-    `left_out` gathers what was left out on purpose, so that all of a page's characters can be accounted for.
+    `left_out` gathers what was left out on purpose, and `raised` digits with what stands for them above the line, so
+    that all of a page's characters can be accounted for.
     """
 
     def __init__(self, handle: Handle, sight: Sight, visibility: Visibility) -> None:
@@ -61,6 +68,7 @@ class Text:
             self.string = _legible(handle, self.string)
         self.xs, self.ys = sight.points(*_ORIGIN.columns(one(handle), np.arange(size, dtype=np.intc)))
         self.left_out: list[str] = []
+        self.raised: list[tuple[str, str]] = []
 
     def runs(self, owners: NDArray[np.int64]) -> tuple[list[Run], list[int]]:
         """The runs in PDFium's order, and the owner of each: the one of all its characters by `owners`, if it is one.
@@ -211,6 +219,26 @@ class Text:
             return False
         xs, ys = self.xs[self._typed], self.ys[self._typed]
         return bool(((xs > start) & (xs < end) & (ys > y - LINE) & (ys < y + LINE)).any())
+
+    def seated(self, runs: list[Run]) -> list[Run]:
+        """The runs of a cell, small marks that stand above or below a line taken into it; raised digits as such."""
+        if not any(_MARK.fullmatch(run[2]) for run in runs):
+            return runs
+        return [self._seated(run, runs) if _MARK.fullmatch(run[2]) else run for run in runs]
+
+    def _seated(self, mark: Run, runs: list[Run]) -> Run:
+        for run in runs:
+            rise = run[0] - mark[0]
+            if run[1] < mark[1] and STRIKE <= abs(rise) < _FAR:
+                _, top, right, bottom = self._character_place(run[3] + len(run[2]) - 1)
+                size = bottom - top
+                is_beside = abs(mark[1] - right) < size / 2 and abs(rise) < size * _OFF_LINE
+                if is_beside and self._size(mark[3]) < size * _SMALLER:
+                    text = mark[2].translate(RAISED) if rise > 0 else mark[2]
+                    if text != mark[2]:
+                        self.raised.append((mark[2], text))
+                    return run[0], mark[1], text, mark[3]
+        return mark
 
     def joined(self, line: list[Run]) -> str:
         """The text of a printed line, with the blanks that were typed or that can be seen."""

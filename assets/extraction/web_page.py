@@ -13,6 +13,7 @@ from assets.extraction.cells import Reading, Refusal, RefusedError
 from assets.extraction.flow import Block, Box, Table, free_column, reading_of
 from assets.extraction.kinds import WEB_PAGE
 from assets.extraction.limits import Limits
+from assets.extraction.lines import RAISED
 
 _ENGINE = "html"
 _WIDTH = 595.0
@@ -106,6 +107,8 @@ def _pieces(element: "etree._Element") -> Iterator[str | Table]:
             yield _table(child)
         elif name == "br":
             yield "\n"
+        elif name == "sup" and not _is_hidden(child):
+            yield from (piece.translate(RAISED) if isinstance(piece, str) else piece for piece in _pieces(child))
         elif name and name not in _UNSEEN and not _is_hidden(child):
             yield from ("\n", *_pieces(child), "\n") if name in _BLOCKS else _pieces(child)
         yield child.tail or ""

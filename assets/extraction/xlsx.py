@@ -7,6 +7,7 @@ from lxml import etree
 
 from assets.extraction.cells import Reading, Refusal
 from assets.extraction.limits import Limits
+from assets.extraction.lines import RAISED
 from assets.extraction.number_format import BUILT_IN, shown
 from assets.extraction.package import Package
 from assets.extraction.sheets import Sheet, Span, Spot
@@ -83,10 +84,15 @@ def _strings(package: Package, name: str | None) -> list[str]:
 def _rich(entry: "etree._Element") -> str:
     """A text of one or more runs, without the reading aids over its characters."""
     return "".join(
-        text.text or ""
+        (text.text or "").translate(RAISED if _is_raised(text) else {})
         for text in entry.iter("{*}t")
         if not any(etree.QName(above).localname == "rPh" for above in text.iterancestors())
     )
+
+
+def _is_raised(text: "etree._Element") -> bool:
+    place = text.find("../{*}rPr/{*}vertAlign")
+    return place is not None and place.get("val") == "superscript"
 
 
 def _fill(sheet: Sheet, root: "etree._Element", styles: _Styles, strings: list[str], since_1904: bool) -> None:

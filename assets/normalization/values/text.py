@@ -14,6 +14,8 @@ _PERCENTS = re.compile("%{2,}")
 _ASCII = re.compile("[<>≥≤]=|=[<>]")
 _REVERSED = re.compile("=[<>]")
 _COMPARATORS = {">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤"}
+_POWER = re.compile("(?<![0-9])(10)(?=[⁰¹²³⁴-⁹])")
+_NOTE = re.compile("(?<=[^a-zA-Z^])[⁰¹²³⁴-⁹]+|(?<=.)[①-⑳]+$")
 _MINUS = re.compile("负(?=[0-9])")
 _TITLE_MARKS = re.compile("《([^《》]*)》")
 
@@ -35,7 +37,11 @@ def ready(printed: str) -> Text:
         faults.append("broken_line")
     if _FULL_WIDTH.search(lines):
         faults.append("full_width")
-    body = unify(lines).strip().lower()
+    # A raised digit is a note's mark, but for that of a unit (m²) or of a power of ten, which no value is made of.
+    body, marks = _NOTE.subn("", _POWER.sub(r"\1^", lines))
+    if marks:
+        faults.append("words_around")
+    body = unify(body).strip().lower()
     if _BLANK.search(body):
         faults.append("inner_space")
         body = _BLANK.sub("", body)
@@ -46,8 +52,8 @@ def ready(printed: str) -> Text:
         faults.append("comparator_reversed" if _REVERSED.search(body) else "comparator_ascii")
         body = _ASCII.sub(lambda found: _COMPARATORS[found.group()], body)
     body = _MINUS.sub("-", body)
-    body, marks = _TITLE_MARKS.subn(r"\1", body)
-    if not marks and ("《" in body or "》" in body):
+    body, titles = _TITLE_MARKS.subn(r"\1", body)
+    if not titles and ("《" in body or "》" in body):
         # Typed or recognised in place of the comparator that they look like.
         faults.append("ocr_suspect")
         body = body.replace("《", "≤").replace("》", "≥")

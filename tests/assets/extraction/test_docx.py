@@ -112,6 +112,12 @@ def test_what_was_deleted_or_hidden_is_not_read_and_what_was_inserted_is() -> No
     assert spans(cells(body)) == [(1, 0, 0, 1, 1, "预算执行率")]
 
 
+def test_raised_digits_are_no_digits_of_the_number_before_them() -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    found = cells(table([cell(paragraph(run("100"), run("1", raised))), cell(paragraph(run("50m"), run("2", raised)))]))
+    assert [one.text for one in found] == ["100¹", "50m²"]
+
+
 def test_comparisons_written_with_the_symbol_font_are_read() -> None:
     symbol = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
     unknown = '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'

@@ -55,6 +55,24 @@ def test_print_comes_out_once_and_in_order(engine: str, data: bytes, text: str) 
     assert in_cell(data, engine) == text
 
 
+@pytest.mark.parametrize("rise", [2, 3, 5, -2, -4])
+def test_a_small_mark_above_or_below_the_line_is_in_its_place(rise: int) -> None:
+    """Raised digits stay apart from the number before them, be they far enough above it for a line of their own."""
+
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(60, 135)
+        for size, above, said in ((10, 0, "100"), (6, rise, "12"), (10, 0, "m")):
+            text.setFont("Helvetica", size)
+            text.setRise(above)
+            text.textOut(said)
+        text.setRise(0)
+        text.setTextOrigin(60, 120)
+        text.textOut("7")
+        canvas.drawText(text)
+
+    assert in_cell(page(draw)) == ("100¹²m\n7" if rise > 0 else "10012m\n7")
+
+
 def in_two_fonts(canvas: Canvas) -> None:
     """Quotation marks of another font, drawn after the words that stand between them."""
     canvas.setFont("STSong-Light", 10)

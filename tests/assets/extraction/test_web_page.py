@@ -68,9 +68,9 @@ def test_blanks_are_those_that_are_seen_and_hidden_parts_are_not_read() -> None:
         "<table><tr style='display:none'><td>量宽</td></tr><tr><td>  农村\n 公路&nbsp;</td>"
         "<td><p>一、</p><p>二、&lt;</p></td>"
         "<td><!-- 批注 --><span hidden>藏</span><i style='mso-hide: all'>藏</i>"
-        "<b>≥</b>9<i>5</i>%</td></tr></table>"
+        "<b>≥</b>9<i>5</i>%<sup>1</sup></td></tr></table>"
     )
-    assert [one.text for one in found] == ["农村 公路", "一、\n二、<", "≥95%"]
+    assert [one.text for one in found] == ["农村 公路", "一、\n二、<", "≥95%¹"]
 
 
 def test_a_sheet_saved_as_a_page_has_the_widths_of_its_columns() -> None:

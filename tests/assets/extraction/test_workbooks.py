@@ -8,6 +8,8 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -175,3 +177,14 @@ def test_a_workbook_whose_sheets_are_all_hidden_says_so() -> None:
         outcome = read(data, limits, "pdfium")
         assert isinstance(outcome, Refusal)
         assert outcome.reason_code == reason
+
+
+def test_raised_digits_are_no_digits_of_the_number_before_them() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet["A1"] = CellRichText("100", TextBlock(InlineFont(vertAlign="superscript"), "1"), "座")
+    rule(sheet, "A1:B1")
+    reading = read(saved(book), Limits(), "pdfium")
+    assert isinstance(reading, Reading)
+    assert reading.cells[0].text == "100¹座"

@@ -369,3 +369,16 @@ def test_the_words_beside_a_label_say_what_it_stands_for() -> None:
         (2, "受益人口", "target", "3万人"), (2, "受益人口", "actual", "3.1万人"),
     ]  # fmt: skip
     assert unread(document) == []
+
+
+def test_a_title_alone_in_its_row_need_not_be_as_wide_as_the_table() -> None:
+    """As a page that a spreadsheet saved has it."""
+    document = read(
+        """
+        鄂州市民政局2024年部门整体绩效目标表 |          |
+        一级指标                             | 三级指标 | 指标值
+        产出指标                             | 救助人次 | 100
+        """,
+        "附表",
+    )
+    assert (document.department_printed, document.budget_year, len(document.indicators)) == ("鄂州市民政局", 2024, 1)
