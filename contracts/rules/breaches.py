@@ -21,8 +21,16 @@ def _join(rows: pd.DataFrame, *columns: str) -> "pd.Series[str]":
     return key
 
 
-def _breaches(rows: pd.DataFrame, key: "pd.Series[str]", prefix: str, said: dict[str, Any]) -> pd.DataFrame:
-    columns: dict[str, Any] = {"document_id": rows["document_id"], "key": key}
+def _breaches(
+    rows: pd.DataFrame, key: "tuple[str, ...] | pd.Series[str]", prefix: str, said: dict[str, Any]
+) -> pd.DataFrame:
+    """`key` or the columns that make it; `prefix` is that of the place's columns. Most checks find nothing."""
+    if rows.empty:
+        return pd.DataFrame(columns=["document_id", "key"])
+    columns: dict[str, Any] = {
+        "document_id": rows["document_id"],
+        "key": _join(rows, *key) if isinstance(key, tuple) else key,
+    }
     for column in ("value_id", "funding_id"):
         columns[column] = rows.get(column)
     for column in PLACE:
@@ -33,7 +41,7 @@ def _breaches(rows: pd.DataFrame, key: "pd.Series[str]", prefix: str, said: dict
 def at_value(rows: pd.DataFrame, **said: Any) -> pd.DataFrame:
     """Breaches at the values `rows` of IndicatorValues; `said`: expected, actual, difference, message fields."""
     fields = {"name": rows["name_printed"], "section": rows["horizon"], "year": rows["value_year"]}
-    return _breaches(rows, _join(rows, "horizon", "row_number", "value_year", "value_role"), "", fields | said)
+    return _breaches(rows, ("horizon", "row_number", "value_year", "value_role"), "", fields | said)
 
 
 def one_a_line(indicators: pd.DataFrame) -> pd.DataFrame:
@@ -51,23 +59,23 @@ def lines_of(documents: DocumentSet) -> pd.DataFrame:
 def at_name(rows: pd.DataFrame, **said: Any) -> pd.DataFrame:
     """Breaches at the names of the lines `rows`, one row of IndicatorValues a line."""
     fields = {"name": rows["name_printed"], "section": rows["horizon"], "actual": rows["name_printed"]}
-    return _breaches(rows, _join(rows, "horizon", "row_number"), "name_", fields | said)
+    return _breaches(rows, ("horizon", "row_number"), "name_", fields | said)
 
 
 def at_amount(rows: pd.DataFrame, **said: Any) -> pd.DataFrame:
     """Breaches at the amounts `rows` of FundingAmounts."""
     fields = {"item": rows["item_printed"], "side": rows["side"], "year": rows["fiscal_year"]}
-    return _breaches(rows, _join(rows, "row_number", "stage", "fiscal_year"), "", fields | said)
+    return _breaches(rows, ("row_number", "stage", "fiscal_year"), "", fields | said)
 
 
 def at_task(rows: pd.DataFrame, **said: Any) -> pd.DataFrame:
     """Breaches at the tasks `rows` of TaskAmounts."""
-    return _breaches(rows, rows["row_number"].astype("str"), "", {"task": rows["task_printed"]} | said)
+    return _breaches(rows, ("row_number",), "", {"task": rows["task_printed"]} | said)
 
 
 def at_score(rows: pd.DataFrame, **said: Any) -> pd.DataFrame:
     """Breaches at the scores `rows` of Scores."""
-    return _breaches(rows, rows["row_number"].astype("str"), "", {"subject": rows["subject_printed"]} | said)
+    return _breaches(rows, ("row_number",), "", {"subject": rows["subject_printed"]} | said)
 
 
 def at_document(rows: pd.DataFrame, key: "pd.Series[str]", **said: Any) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """All rules in their order, and the one way they are run. A rule that is not in `RULES` is not in force."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from string import Formatter
 
 import pandas as pd
 
@@ -118,29 +119,38 @@ _WORDS = {
     "revenue": ("收入", "revenue"),
     "expenditure": ("支出", "expenditure"),
 }
+_WORDED = ("section", "side")
 _PLACE_ORDER = ["document_id", "page", "top", "x0"]
 _READING_ORDER = [*_PLACE_ORDER, "rule_code", "finding_id"]
 _ROW_ORDER = ["document_id", "row_number"]
 _LINE_ORDER = ["document_id", "horizon", "row_number", "value_year", "value_role"]
 
 
-def _messages(template: str, breaches: pd.DataFrame, language: int) -> list[str]:
-    records = breaches.astype(object).where(breaches.notna(), "").to_dict("records")
-    for record in records:
-        for field in ("section", "side"):
-            if record.get(field):  # breaches of values and of amounts side by side leave each other's fields empty
-                record[field] = _WORDS[record[field]][language]
-    return [template.format_map(record) for record in records]
+def _fields(template: str) -> set[str]:
+    return {field for _, field, _, _ in Formatter().parse(template) if field}
+
+
+def _messages(rule: Rule, breaches: pd.DataFrame) -> Iterator[list[str]]:
+    """The messages of a rule's breaches in Chinese, then in English."""
+    said = breaches[sorted(_fields(rule.message_zh) | _fields(rule.message_en))]
+    records = said.astype(object).where(said.notna(), "").to_dict("records")
+    for language, template in enumerate((rule.message_zh, rule.message_en)):
+        # breaches of values and of amounts side by side leave each other's fields empty
+        words = (
+            {field: _WORDS[record[field]][language] for field in _WORDED if record.get(field)} for record in records
+        )
+        yield [template.format_map(record | in_words) for record, in_words in zip(records, words, strict=True)]
 
 
 def _findings(rule: Rule, breaches: pd.DataFrame) -> pd.DataFrame:
     kept = [column for column in Findings.to_schema().columns if column in breaches]
+    chinese, english = _messages(rule, breaches)
     return breaches[kept].assign(
         finding_id=breaches["document_id"] + "-" + rule.code + "-" + breaches["key"],
         rule_code=rule.code,
         severity=rule.severity,
-        message_zh=_messages(rule.message_zh, breaches, 0),
-        message_en=_messages(rule.message_en, breaches, 1),
+        message_zh=chinese,
+        message_en=english,
     )
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from contracts.faults import FAULTS
 from contracts.rules.breaches import at_amount, at_value
-from contracts.rules.documents import DocumentSet
+from contracts.rules.documents import DocumentSet, once_a_set
 from contracts.rules.example import Example, value
 from contracts.rules.rule import Check, Rule, rule
 
@@ -41,10 +41,16 @@ def has_fault(faults: "pd.Series[str]", fault: str) -> "pd.Series[bool]":
     return (" " + faults + " ").str.contains(f" {fault} ", regex=False)
 
 
+@once_a_set
+def _marked_rows(documents: DocumentSet) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The values and amounts that are marked with any fault."""
+    values, money = documents.indicators, documents.funding
+    return values[values["faults"] != ""], money[money["faults"] != ""]
+
+
 def _marked(fault: str) -> Check:
     def check(documents: DocumentSet) -> pd.DataFrame:
-        values = documents.indicators[has_fault(documents.indicators["faults"], fault)]
-        money = documents.funding[has_fault(documents.funding["faults"], fault)]
+        values, money = (rows[has_fault(rows["faults"], fault)] for rows in _marked_rows(documents))
         if fault == "percent_missing":  # nought is nought in every unit, and shares have a rule of their own, M004
             values = values[(values["value_low"] != 0) | (values["value_high"] != 0)]
             money = money.iloc[:0]

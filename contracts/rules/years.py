@@ -6,7 +6,7 @@ Here too: which document is held against which. The rest of the family is in `ye
 import pandas as pd
 
 from contracts.rules.breaches import at_amount, at_document
-from contracts.rules.documents import DocumentSet
+from contracts.rules.documents import DocumentSet, once_a_set
 from contracts.rules.example import YEAR, Example, amount
 from contracts.rules.money import amounts_in_fen
 from contracts.rules.rule import rule
@@ -27,12 +27,17 @@ def owner(documents: pd.DataFrame) -> "pd.Series[str]":
     return documents["department_id"].where(documents["department_id"].notna(), printed)
 
 
+@once_a_set
+def _owned(documents: DocumentSet) -> pd.DataFrame:
+    return documents.documents.assign(owner=owner(documents.documents))
+
+
 def pairs(documents: DocumentSet, form_before: str | None = None) -> pd.DataFrame:
     """Each document beside the one that speaks for its department's year before: document_id, budget_year, before_id.
 
     Of the same form, or of the form named.
     """
-    now, before = (frame.assign(owner=owner(frame)) for frame in (documents.documents, documents.before.documents))
+    now, before = _owned(documents), _owned(documents.before)
     now = now.assign(wanted=form_before or now["form"])
     before = before.drop_duplicates(["owner", "form"])[["document_id", "owner", "form"]]
     before = before.set_axis(["before_id", "owner", "wanted"], axis=1)
