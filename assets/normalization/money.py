@@ -26,7 +26,7 @@ class Reading(NamedTuple):
     faults: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def amount_yuan(printed: str, unit: str | None) -> Reading:
     """The yuan of a printed amount, to the cent at least: 7257.48 in 万元 → 72574800.00.
 
@@ -60,7 +60,7 @@ def amount_yuan(printed: str, unit: str | None) -> Reading:
     return Reading(yuan + Decimal("0.00") if short else yuan, tuple(faults))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def share(printed: str) -> Reading:
     """The share that a cell prints, as a fraction: 57.16% → 0.5716.
 
@@ -79,7 +79,7 @@ def share(printed: str) -> Reading:
     return Reading(times(number, _CENT), faults)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def points(printed: str) -> Reading:
     """A weight or score: 10, 10分, (10), 10%."""
     text = ready(printed)

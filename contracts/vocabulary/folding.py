@@ -42,7 +42,7 @@ def unify(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_FIRST)).translate(_SECOND)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The key under which spellings of one name meet: unified, brackets alike, without quotes, blanks or case."""
     bare = _SPACE.sub("", unify(text).translate(_BRACKET_TABLE).translate(_QUOTES)).casefold()

@@ -107,7 +107,7 @@ class PageMarks:
         return meaning_of(self.fields, label)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def label_key(text: str) -> str:
     """The key under which spellings of a label or header word meet; its closing year or points are not part of it."""
     folded = _POINTS.sub("", _MONEY.sub("", fold(text)).strip("*:"))
@@ -123,7 +123,7 @@ def meaning_of(words: dict[str, _T], text: str) -> _T | None:
     return words[key] if key in words else words.get(_NOTE.sub("", key))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _spellings(label: str) -> tuple[str, ...]:
     """The keys under which a section's label may be known, the plainest last."""
     key = label_key(label)

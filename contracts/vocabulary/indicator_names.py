@@ -27,7 +27,7 @@ Codes = dict[str, dict[str, str]]
 
 
 @depends_on_decisions
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def match_indicator(name_printed: str, function: str | None = None) -> str | None:
     """The code of the indicator that a printed name means for a department of `function`, None where none is reviewed.
 
@@ -56,7 +56,7 @@ def closed(name: str) -> str:
     return folded + ")" * max(0, folded.count("(") - folded.count(")"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def structure(key: str) -> str:
     """A folded name without what says no more: numbering, the region or year before it, particles, kindred endings."""
     variants = _variants()

@@ -36,7 +36,7 @@ class Hint:
     is_part_of_whole: bool = False
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def hint_of(name: str) -> Hint:
     """Reads a name's ending; what stands in brackets behind it does not count."""
     text = _ADDED.sub("", fold(name))

@@ -76,7 +76,7 @@ def _with_column(body: str, column: str) -> tuple[str, str | None]:
 
 
 @depends_on_decisions
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _read(text: str, column: str | None, hint: Hint, year: int | None) -> Value:
     if len(text) > _LONGEST:
         return quality(text)
