@@ -1,7 +1,9 @@
 """Reaching the warehouse: a URL in, a tried SQLAlchemy engine out, or one kind of error that says what to do."""
 
+from contextlib import AbstractContextManager
+
 import psycopg
-from sqlalchemy import URL, Engine, NullPool, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 OLDEST_POSTGRESQL = 15
@@ -39,6 +41,11 @@ def connect(url: str | URL) -> Engine:
             f"the warehouse at {shown} is PostgreSQL {version}; use PostgreSQL {OLDEST_POSTGRESQL} or later"
         )
     return engine
+
+
+def transaction(connection: Connection) -> AbstractContextManager[object]:
+    """A transaction on a connection that is kept for several; a savepoint where a rehearsal has begun one already."""
+    return connection.begin_nested() if connection.in_transaction() else connection.begin()
 
 
 def _psycopg_url(url: str | URL) -> URL:

@@ -27,6 +27,7 @@ from assets.register.made import made_at
 from assets.register.sources import Source, is_document, is_manifest
 from contracts.frames.documents import Documents
 from contracts.validation import ContractViolation, validate
+from warehouse.engine import transaction
 from warehouse.registry import known_sha256s, record_documents, record_sources
 from warehouse.waiting import first_sources
 
@@ -83,9 +84,11 @@ class Register:
         self.archive.sweep()
         done = Registered()
         remaining = chain.from_iterable(self._kept(source, done) for source in sources)
-        while chunk := list(islice(remaining, CHUNK)):
-            self._take_in_chunk(chunk, done)
-            progress.advance(len({source.path for _, source in chunk}))
+        # One for all chunks: to open a connection costs more than what is asked of a chunk of known files.
+        with self.engine.connect() as connection:
+            while chunk := list(islice(remaining, CHUNK)):
+                self._take_in_chunk(connection, chunk, done)
+                progress.advance(len({source.path for _, source in chunk}))
         counts = {"files": done.files, "unchanged": done.unchanged_files, "documents": done.documents}
         _LOG.info("files registered", extra={**counts, "quarantined": done.quarantined})
         return done
@@ -117,8 +120,8 @@ class Register:
         if not is_unpacked:
             yield self.archive.keep(data), replace(source, made_at=made_at(data))
 
-    def _take_in_chunk(self, seen: list[tuple[str, Source]], done: Registered) -> None:
-        with self.engine.connect() as connection:
+    def _take_in_chunk(self, connection: sa.Connection, seen: list[tuple[str, Source]], done: Registered) -> None:
+        with transaction(connection):
             known = known_sha256s(connection, [sha256 for sha256, _ in seen])
         fresh: dict[str, dict[str, Any]] = {}
         for sha256, source in seen:
@@ -134,7 +137,7 @@ class Register:
                 }
                 fresh.setdefault(sha256, said)
         self._identify(fresh, done)
-        with self.engine.begin() as connection:
+        with transaction(connection):
             record_sources(connection, _sources_frame(seen))
         done.sha256s += [sha256 for sha256, _ in seen]
         done.files += len(seen)
