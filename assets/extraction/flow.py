@@ -56,6 +56,12 @@ class Table:
         return 2 * self.filled() <= self.all_filled() and any(any(box.tables()) for box in self.boxes)
 
 
+class Aside(str):
+    """The text of a line that is of the page's surroundings, not of its content."""
+
+    __slots__ = ()
+
+
 Block = Union[str, Table]  # noqa: UP007 - the name of a class that is made later
 """A paragraph's text, or a table."""
 
@@ -83,7 +89,7 @@ class _Page:
         for block in blocks:
             if isinstance(block, str):
                 for line in filter(None, (line.strip() for line in block.split("\n"))):
-                    self._add_line(line)
+                    self._add_line(line, "aside" if isinstance(block, Aside) else "text")
             elif block.is_layout():
                 for box in sorted(block.boxes, key=lambda box: (box.row, box.column)):
                     self.add(box.blocks)
@@ -92,10 +98,10 @@ class _Page:
                     self._add_table(block)
                 self.add([table for box in block.boxes for table in box.tables()])
 
-    def _add_line(self, text: str) -> None:
+    def _add_line(self, text: str, kind: str) -> None:
         self._lines += 1
         place = (0.0, self.bottom, self._width, self.bottom + LINE)
-        self._add_cell(Cell(1, 0, "text", 0, 0, 1, 1, *place, text, place=f"line {self._lines}"))
+        self._add_cell(Cell(1, 0, kind, 0, 0, 1, 1, *place, text, place=f"line {self._lines}"))
         self.bottom += LINE
 
     def _add_table(self, table: Table) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes
-from itertools import product
+from itertools import islice, product
 
 from lxml import etree, html
 
 from assets.extraction.cells import Reading, Refusal, RefusedError
-from assets.extraction.flow import Block, Box, Table, free_column, reading_of
+from assets.extraction.flow import Aside, Block, Box, Table, free_column, reading_of
 from assets.extraction.kinds import WEB_PAGE
 from assets.extraction.limits import Limits
 from assets.extraction.lines import RAISED
@@ -25,10 +25,20 @@ _UNSEEN = {
     "svg", "audio", "video", "noframes",
 }  # fmt: skip
 _BLOCKS = {
-    "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "center", "section", "article",
+    "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "center", "section", "article",
     "header", "footer", "main", "aside", "nav", "form", "fieldset", "blockquote", "pre", "address", "figure", "body",
     "hr", "figcaption", "caption",
 }  # fmt: skip
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_LINKS, _AROUND = {"a", "button"}, {"nav", "footer", "aside"}
+_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar"}
+_NAMED_ASIDE = re.compile(
+    r"(?<![a-z])(?:(?:top|main|site|sub|left|right)?[-_]?(?:nav|menu|foot|footer|sidebar)|navbar|navigation"
+    r"|breadcrumbs?|crumbs?|copyright)(?![a-z])",
+    re.IGNORECASE,
+)
+_FEW_ROWS, _LONG_LINK = 3, 120
+_SAYS = re.compile(r"\w")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _STYLE_WIDTH = re.compile(r"(?<![-\w])width\s*:\s*([\d.]+)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -82,19 +92,18 @@ def decoded(data: bytes) -> str:
 
 
 def _blocks(element: "etree._Element") -> Iterator[Block]:
-    """Paragraphs and tables in their order."""
-    text = ""
-    for piece in _pieces(element):
+    """Paragraphs and tables in their order; a line of links alone is an aside."""
+    text, is_aside = "", True
+    for piece in (*_pieces(element), "\n"):
         if isinstance(piece, Table) or piece == "\n":
             if paragraph := _plain(text):
-                yield paragraph
-            text = ""
+                yield Aside(paragraph) if is_aside else paragraph
+            text, is_aside = "", True
             if isinstance(piece, Table):
                 yield piece
         else:
             text += piece
-    if paragraph := _plain(text):
-        yield paragraph
+            is_aside = is_aside and (isinstance(piece, Aside) or not _SAYS.search(piece))
 
 
 def _pieces(element: "etree._Element") -> Iterator[str | Table]:
@@ -102,16 +111,46 @@ def _pieces(element: "etree._Element") -> Iterator[str | Table]:
     yield element.text or ""
     for child in element:
         name = child.tag if isinstance(child.tag, str) else ""
-        if name == "table" and not _is_hidden(child):
+        if not name or name in _UNSEEN or _is_hidden(child):
+            pass
+        elif name == "table":
             yield from (piece for caption in child.iterfind("caption") for piece in ("\n", *_pieces(caption)))
             yield _table(child)
         elif name == "br":
             yield "\n"
-        elif name == "sup" and not _is_hidden(child):
+        elif _is_aside(child):
+            end = "\n" if name in _BLOCKS else ""
+            yield from (end, *(one for piece in _pieces(child) for one in _as_aside(piece)), end)
+        elif name in _HEADINGS:
+            yield from ("\n", *(piece if isinstance(piece, Table) else str(piece) for piece in _pieces(child)), "\n")
+        elif name == "sup":
             yield from (piece.translate(RAISED) if isinstance(piece, str) else piece for piece in _pieces(child))
-        elif name and name not in _UNSEEN and not _is_hidden(child):
+        else:
             yield from ("\n", *_pieces(child), "\n") if name in _BLOCKS else _pieces(child)
         yield child.tail or ""
+
+
+def _is_aside(element: "etree._Element") -> bool:
+    """Whether an element says by what it is, its role, or the names that pages give it that it is no content.
+
+    One that holds a table of several rows is, whatever it is called; so is a link that nobody closed.
+    """
+    if sum(1 for _ in islice(element.iter("tr"), _FEW_ROWS + 1)) > _FEW_ROWS:
+        return False
+    if element.tag in _LINKS:
+        has_way = element.tag == "button" or element.get("href") is not None or element.get("onclick") is not None
+        return has_way and len("".join(map(str, element.itertext()))) < _LONG_LINK
+    named = f"{element.get('class', '')} {element.get('id', '')}"
+    return element.tag in _AROUND or element.get("role") in _ROLES or _NAMED_ASIDE.search(named) is not None
+
+
+def _as_aside(piece: str | Table) -> Iterator[str]:
+    """A piece of what is no content; tables in it only lay it out."""
+    if not isinstance(piece, Table):
+        yield piece if piece == "\n" else Aside(piece)
+        return
+    for box in piece.boxes:
+        yield from (one for block in box.blocks for part in _as_aside(block) for one in (part, "\n"))
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,8 @@ import re
 
 from contracts.vocabulary.form_labels import page_marks
 
-_COLON = re.compile("[:：]")
+_COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")
+"""Of a label; that of a time (09:30) parts nothing."""
 
 
 def fields_in(text: str) -> list[tuple[str, str]]:

@@ -8,8 +8,9 @@ ENGINES = ("pdfium", "pdfplumber", "docx", "xlsx", "xls", "html", "ofd", "doc", 
 
 
 class Cells(pa.DataFrameModel):
-    """One row a cell (`kind` cell), a line of text outside every grid (`kind` text), or what is there and not shown
-    (`kind` hidden: a sheet, rows or columns of a workbook, told by their texts).
+    """One row a cell (`kind` cell), a line of text outside every grid (`kind` text), what is there and not shown
+    (`kind` hidden: a sheet, rows or columns of a workbook, told by their texts), or a line that is a site's and not its
+    page's (`kind` aside: menus, links, feet), which nobody reads.
 
     Places are in points from the upper left corner of the page as it is seen (after its rotation). `row` and `column`
     count from 0 within `table`, itself counted from 1 on its page; a text line, as what is hidden, has table 0 and
@@ -23,7 +24,7 @@ class Cells(pa.DataFrameModel):
     document_sha256: Series[str] = pa.Field(str_matches=r"^[0-9a-f]{64}$")
     page: Series[int] = pa.Field(ge=1)
     table: Series[int] = pa.Field(ge=0)
-    kind: Series[str] = pa.Field(isin=("cell", "text", "hidden"))
+    kind: Series[str] = pa.Field(isin=("cell", "text", "hidden", "aside"))
     row: Series[int] = pa.Field(ge=0)
     column: Series[int] = pa.Field(ge=0)
     row_span: Series[int] = pa.Field(ge=1)

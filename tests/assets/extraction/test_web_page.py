@@ -110,3 +110,20 @@ def test_a_web_archive_is_the_page_within() -> None:
 def test_a_page_without_a_table_says_its_title() -> None:
     page = b"<html><head><title>404 Not Found</title></head><body><p>nginx</p></body></html>"
     assert read(page, Limits(), "pdfium") == Refusal("no_table", "a web page: 404 Not Found")
+
+
+def test_a_site_around_a_page_is_told_from_its_content() -> None:
+    rows = "".join(f"<tr><td>行{number}</td><td>{number}</td></tr>" for number in range(5))
+    body = (
+        "<div id='top-nav'><table><tr><td>首页</td></tr></table></div><nav>公开</nav>"
+        "<a href='#'>登录</a> | <a href=b>注册</a>"
+        "<h1><a href=c>标题</a></h1><p><a name=d>正文</a>见<a href=e>附件</a></p>"
+        f"<div class='menu'><table>{rows}</table></div><a href=f>未关闭<table>{rows}</table>"
+    )
+    found = read(f"<html><body>{body}</body></html>".encode(), Limits(), "pdfium")
+    assert isinstance(found, Reading)
+    assert [one.text for one in found.cells if one.kind == "aside"] == ["首页", "公开", "登录 | 注册", "未关闭"]
+    assert [one.text for one in found.cells if one.kind == "text"] == ["标题", "正文见附件"]
+    assert [one.text for one in found.cells if one.kind == "cell"] == [
+        text for _ in range(2) for number in range(5) for text in (f"行{number}", str(number))
+    ]

@@ -382,3 +382,15 @@ def test_a_title_alone_in_its_row_need_not_be_as_wide_as_the_table() -> None:
         "附表",
     )
     assert (document.department_printed, document.budget_year, len(document.indicators)) == ("鄂州市民政局", 2024, 1)
+
+
+def test_what_a_site_sets_around_a_page_is_known() -> None:
+    lines = (
+        "您当前的位置：首页 > 财政预决算",
+        TITLE,
+        "来源：鄂州市民政局 发布时间：2025-02-17 09:30 字体：[大 中 小]",
+        "【打印】【关闭】",
+        "浏览次数：12",
+    )
+    document = read("一级指标 | 三级指标 | 指标值\n产出指标 | 救助人次 | 100", *lines)
+    assert (document.department_printed, unread(document)) == ("鄂州市民政局", [])
