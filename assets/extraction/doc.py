@@ -11,7 +11,7 @@ from itertools import pairwise
 from struct import iter_unpack, unpack_from
 
 from assets.extraction.cells import Reading, Refusal, RefusedError
-from assets.extraction.doc_binary import BROKEN, Binary, Properties, is_set
+from assets.extraction.doc_binary import BROKEN, LIST, Binary, Properties, is_set
 from assets.extraction.flow import Block, Box, Table, reading_of
 from assets.extraction.limits import Limits
 from assets.extraction.lines import ILLEGIBLE
@@ -19,7 +19,7 @@ from assets.extraction.lines import ILLEGIBLE
 _ENGINE = "doc"
 _WIDTH = 595.0
 _IN_TABLE, _ENDS_ROW, _DEPTH, _ROW, _VERTICAL_MERGE = 0x2416, 0x2417, 0x6649, 0xD608, 0xD62B
-_LIST, _MOST_LISTS = 0x460B, 0x7FE
+_MOST_LISTS = 0x7FE
 _CELL_SIZE = 20
 _GOES_ON_ACROSS, _GOES_ON_DOWN, _BEGINS_DOWN = 1, 1, 3
 _NEAR = 20
@@ -86,7 +86,7 @@ def _paragraphs(binary: Binary) -> Iterator[tuple[str, Properties]]:
         text = _CONTROL.sub("", _FIELD_CODE.sub("", raw).translate(_WRITTEN)).strip()
         said = binary.of_paragraph(place)
         # Word sets a number before it that stands nowhere in the text.
-        number = ILLEGIBLE if 0 < int.from_bytes(said.get(_LIST, b""), "little") <= _MOST_LISTS else ""
+        number = ILLEGIBLE if 0 < int.from_bytes(said.get(LIST, b""), "little") <= _MOST_LISTS else ""
         yield number + text + ("\x07" if mark[0] == "\x07" else ""), said
         start = place + 1
 

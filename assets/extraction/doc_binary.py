@@ -12,8 +12,8 @@ from assets.extraction import compound
 from assets.extraction.cells import RefusedError
 from assets.extraction.compound import Compound
 
-_FLAGS, _MAIN_LENGTH, _CHARACTERS, _PARAGRAPHS, _PIECES = 0x0A, 0x4C, 0xFA, 0x102, 0x1A2
-"""Offsets in the file information block; the last three are those of a place and a size in the table stream."""
+_FLAGS, _MAIN_LENGTH, _STYLES, _CHARACTERS, _PARAGRAPHS, _PIECES = 0x0A, 0x4C, 0xA2, 0xFA, 0x102, 0x1A2
+"""Offsets in the file information block; the last four are those of a place and a size in the table stream."""
 _IS_ENCRYPTED, _IS_TABLE_ONE, _IS_COMPRESSED = 0x0100, 0x0200, 0x40000000
 _PAGE = 512
 BROKEN = (*compound.BROKEN, TypeError, KeyError)
@@ -22,6 +22,9 @@ _HUGE = (0x6645, 0x6646)
 _UNSEEN = (0x0800, 0x083C)
 """Properties of characters that were deleted under tracking, and of hidden ones."""
 _TABLE_DEFINITION, _TABS = 0xD608, 0xC615
+LIST = 0x460B
+"""The property of a paragraph that is numbered: which list it is of."""
+_PARAGRAPH_STYLE, _DEEPEST = 1, 12
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _OLDEST = 193
 """The version number from which on a document is Word 97's or later."""
@@ -62,6 +65,7 @@ class Binary:
         self.text = "".join(map(self._piece_text, self._pieces))[:length]
         self._starts = [piece.first for piece in self._pieces]
         self._paragraphs = sorted(self._runs(_PARAGRAPHS))
+        self._styles = list(self._read_styles())
         self._unseen = [run for run in sorted(self._runs(_CHARACTERS)) if self._is_unseen(run)]
 
     def _part(self, offset: int) -> bytes:
@@ -124,15 +128,49 @@ class Binary:
         )
 
     def of_paragraph(self, place: int) -> Properties:
-        """What is set for the paragraph that the character at a place ends."""
+        """What is set for the paragraph that the character at a place ends; of its style the list alone."""
         run = _run_at(self._paragraphs, self._byte(place))
         found = self._properties(run) if run else {}
+        style = unpack_from("<H", self._document, run[2] - 2)[0] if run and run[3] >= 0 and run[2] else 0
+        found = {LIST: said} | found if (said := self._list_of(style)) else found
         for number in _HUGE:
             if number in found:
                 (at,) = unpack_from("<I", found[number])
                 (size,) = unpack_from("<H", self._data, at)
                 found |= _operands(self._data[at + 2 : at + 2 + size])
         return found
+
+    def _read_styles(self) -> Iterator[tuple[int, Properties]]:
+        """For each style, by its number, the one that it is based on and what it sets for paragraphs."""
+        part = self._part(_STYLES)
+        if not part:
+            return
+        size, count, base_size = unpack_from("<HHH", part, 0)
+        place = 2 + size
+        for _ in range(count):
+            (length,) = unpack_from("<H", part, place)
+            said: Properties = {}
+            base = 0xFFF
+            if length:
+                (kind,) = unpack_from("<H", part, place + 4)
+                if kind & 0xF == _PARAGRAPH_STYLE:
+                    base, at = kind >> 4, place + 2 + base_size
+                    at += 2 + 2 * (unpack_from("<H", part, at)[0] + 1)
+                    (set_size,) = unpack_from("<H", part, at)
+                    said = _operands(part[at + 4 : at + 2 + set_size])
+            yield base, said
+            place += 2 + length + length % 2
+
+    def _list_of(self, style: int) -> bytes:
+        """The list of a style's paragraphs, by itself or by those that it is based on."""
+        for _ in range(_DEEPEST):
+            if style >= len(self._styles):
+                break
+            base, said = self._styles[style]
+            if LIST in said:
+                return said[LIST]
+            style = base
+        return b""
 
     def _byte(self, place: int) -> int:
         piece = self._pieces[bisect_right(self._starts, place) - 1]

@@ -1,5 +1,6 @@
 """Old binary Word documents: tables by the rows' own definitions, tracked and hidden text left out."""
 
+import re
 from pathlib import Path
 from struct import pack_into
 
@@ -56,3 +57,19 @@ def test_a_number_that_word_sets_itself_is_seen_to_be_missing() -> None:
     assert [(one.text, one.confidence < 1) for one in reading.cells] == [
         ("年度工作任务", False), ("\ufffd救助\n\ufffd养老", True), ("部门职能", False), ("职能", False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kept", "seen"), [("own", True), ("of the style", True), ("none", False)])
+def test_a_number_may_come_from_the_paragraph_s_style(kept: str, seen: bool) -> None:
+    """LibreOffice notes the list both at the style, first in the file, and at its two paragraphs."""
+    data = (FOLDER / "styled.doc").read_bytes()
+    of_style, *own = [found.start() for found in re.finditer(b"\x0b\x46\x04\x00", data)]
+    gone = {"own": [of_style], "of the style": own, "none": [of_style, *own]}[kept]
+    changed = bytearray(data)
+    for place in gone:
+        changed[place : place + 2] = b"\x2b\x44"  # a property of as many bytes: shading
+    reading = read(bytes(changed), Limits(), "pdfium")
+    assert isinstance(reading, Reading)
+    assert len(own) == 2
+    numbered = [(one.text, one.confidence < 1) for one in reading.cells if "救助" in one.text]
+    assert numbered == [("\ufffd" * seen + "救助1", seen), ("\ufffd" * seen + "救助2", seen)]
