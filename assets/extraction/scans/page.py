@@ -7,6 +7,7 @@ import numpy as np
 from assets.extraction.page import UNSURE, Page, page_of
 from assets.extraction.progress import goes_on
 from assets.extraction.scans.judging import Judged, read_line
+from assets.extraction.scans.neighbours import Reading, odd_ones
 from assets.extraction.scans.picture import PagePicture
 from assets.extraction.scans.print import Band
 from assets.extraction.scans.recogniser import ENGINE, recogniser
@@ -50,11 +51,25 @@ def read_page(number: int, picture: PagePicture) -> Page:
     texts = ["\n".join(line.text for line in lines if line.text) for lines in inside]
     page = page_of(number, sheet.size, sheet.lattice, texts, [(place, read.text) for place, read in outside], ENGINE)
     confidences = [read.confidence for _, read in outside if read.text]
+    nearly: list[frozenset[str]] = [frozenset()] * len(confidences)
     for index, lines in enumerate(inside):
         confidence = min((line.confidence for line in lines), default=1.0)
         confidences.append(min(confidence, UNSURE) if index in sheet.doubted else confidence)
-    cells = [cell._replace(confidence=known) for cell, known in zip(page.cells, confidences, strict=True)]
+        nearly.append(_nearly(lines))
+    odd = odd_ones(list(map(Reading, page.cells, nearly)))
+    cells = [
+        cell._replace(confidence=min(known, UNSURE) if index in odd else known)
+        for index, (cell, known) in enumerate(zip(page.cells, confidences, strict=True))
+    ]
     return replace(page, cells=cells)
+
+
+def _nearly(lines: list[Judged]) -> frozenset[str]:
+    """The texts of a cell with one of its lines as it nearly was read."""
+    texts = [line.text for line in lines]
+    return frozenset(
+        "".join([*texts[:at], other, *texts[at + 1 :]]) for at, line in enumerate(lines) for other in line.nearly
+    )
 
 
 def _read(sheet: Sheet, line: Band, part: Band) -> Judged:

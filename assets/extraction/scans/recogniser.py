@@ -4,11 +4,12 @@ Only the model is borrowed. rapidocr's own classes would average the letters' ce
 width (which changes what is read) and look for models on the network.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -17,19 +18,36 @@ from numpy.typing import NDArray
 from assets.extraction.scans.picture import Grey
 
 ENGINE = "rapidocr"
+_NEARLY = 0.001
+"""Likelihood from which on a second choice is kept."""
 _HEIGHT, _WIDEST, _NARROWEST = 48, 3200, 32
 """Pixels: the model's height, and the widths it is given at most and at least."""
+
+
+class Nearly(NamedTuple):
+    """What was nearly read instead of `text[start:end]`, and how likely that is, from 0 to 1.
+
+    Before a letter that was nearly lost, `start` and `end` are the same; for one that nearly was none, `letter` is ''.
+    """
+
+    start: int
+    end: int
+    letter: str
+    likelihood: float
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """What a line was read as, and for each of its characters how sure the model is of it, from 0 to 1, and where it
     was seen: from where to where in parts of the line's width. That lies within its print, but is not as wide.
+
+    `nearly`: the model's second choices.
     """
 
     text: str
     certainties: tuple[float, ...]
     places: tuple[tuple[float, float], ...]
+    nearly: tuple[Nearly, ...] = ()
 
     @property
     def certainty(self) -> float:
@@ -61,18 +79,43 @@ class Recogniser:
         way = cv2.INTER_AREA if height > _HEIGHT else cv2.INTER_CUBIC
         scaled = cv2.resize(line, (wide, _HEIGHT), interpolation=way).astype(np.float32) / 127.5 - 1
         given = np.broadcast_to(scaled, (1, 3, *scaled.shape))
-        return self._decoded(self._session.run(None, {self._input: np.ascontiguousarray(given)})[0][0])
+        return decoded(self._session.run(None, {self._input: np.ascontiguousarray(given)})[0][0], self._letters)
 
-    def _decoded(self, steps: NDArray[np.float32]) -> Line:
-        """The likeliest letter of each step; the same one in steps that follow each other is one letter."""
-        best, sure = steps.argmax(axis=1), steps.max(axis=1)
-        starts = np.flatnonzero(np.diff(best, prepend=-1))
-        certainties = np.maximum.reduceat(sure, starts)
-        is_letter = best[starts] > 0
-        letters = [self._letters[index] for index in best[starts[is_letter]]]
-        edges = np.append(starts, best.size) / best.size
-        places = zip(edges[:-1][is_letter].tolist(), edges[1:][is_letter].tolist(), strict=True)
-        return Line("".join(letters), tuple(certainties[is_letter].tolist()), tuple(places))
+
+def decoded(steps: NDArray[np.float32], letters: Sequence[str]) -> Line:
+    """The likeliest letter of each step; the same one in steps that follow each other is one letter.
+
+    `steps` holds the likelihood of each of the `letters` by step; the first of them stands for none.
+    """
+    best, sure = steps.argmax(axis=1), steps.max(axis=1)
+    starts = np.flatnonzero(np.diff(best, prepend=-1))
+    certainties = np.maximum.reduceat(sure, starts)
+    is_letter = best[starts] > 0
+    text = "".join(letters[index] for index in best[starts[is_letter]])
+    edges = np.append(starts, best.size) / best.size
+    places = zip(edges[:-1][is_letter].tolist(), edges[1:][is_letter].tolist(), strict=True)
+    nearly = tuple(_nearly(steps, best, starts, letters))
+    return Line(text, tuple(certainties[is_letter].tolist()), tuple(places), nearly)
+
+
+def _nearly(
+    steps: NDArray[np.float32], best: NDArray[np.int64], starts: NDArray[np.int64], letters: Sequence[str]
+) -> Iterator[Nearly]:
+    """The second choice of each letter's surest step, and of each step without one that is no edge of a letter."""
+    chosen = best[starts].tolist()
+    read = [0, *(letter for letter in chosen if letter), 0]
+    at = 0
+    for letter, first, end in zip(chosen, starts.tolist(), [*starts[1:].tolist(), best.size], strict=True):
+        some = [first + int(steps[first:end, letter].argmax())] if letter else range(first, end)
+        for step in some:
+            if steps[step, letter] > 1 - _NEARLY:
+                continue
+            row = steps[step].copy()
+            row[letter] = 0.0
+            second = int(row.argmax())
+            if row[second] >= _NEARLY and (letter or second not in read[at : at + 2]):
+                yield Nearly(at, at + bool(letter), letters[second], float(row[second]))
+        at += bool(letter)
 
 
 @cache

@@ -5,7 +5,7 @@ import numpy as np
 
 from assets.extraction.scans.picture import Grey
 
-_RINGS = {**dict.fromkeys("12357.,-~<>=≥≤", 0), **dict.fromkeys("0469", 1), "8": 2, "%": 2, "‰": 3}
+_RINGS = {**dict.fromkeys("12357.,-~<>=≥≤±+/", 0), **dict.fromkeys("0469", 1), "8": 2, "%": 2, "‰": 3}
 """Rings of each sign; fonts that leave the 4 open have one less."""
 _FINER = 3
 _AWAY = 0.2

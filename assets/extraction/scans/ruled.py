@@ -57,6 +57,7 @@ class RuledLines:
         rows, columns = level.runs(_RUN[0]), upright.runs(_RUN[1])
         for _ in range(2):
             rows, columns = _meeting(rows, columns, scale), _meeting(columns, rows, scale)
+        columns = _with_sides(columns, upright.runs(_LONG), scale)
         ys, xs = _places(rows, scale), _places(columns, scale)
         if not ys or len(xs) < 2:
             return
@@ -67,7 +68,8 @@ class RuledLines:
             self.rulings.verticals += [(x, y0, y1)] * is_there
             self.doubts += [(x, y0, x, y1)] * (not is_sure)
         missed = _missed(level.runs(_LONG), self.rulings.horizontals, scale)
-        self.are_partial = missed + _missed(upright.runs(_LONG), self.rulings.verticals, scale) >= _LINES_MISSED
+        missed += _missed(upright.runs(_LONG), self.rulings.verticals, scale)
+        self.are_partial = missed >= _LINES_MISSED or _reach_beyond(rows, xs, scale)
 
 
 class _Direction:
@@ -162,6 +164,28 @@ def _meeting(runs: list[_Run], others: list[_Run], scale: float) -> list[_Run]:
         if lines >= 2 or (lines and end - start >= _LONG * scale):
             found.append(run)
     return found
+
+
+def _with_sides(columns: list[_Run], runs: list[_Run], scale: float) -> list[_Run]:
+    """The upright lines, and those beside them that meet no level one but run as far: they are a label's, whose cell a
+    page break left open at its top and at its bottom.
+    """
+    if not columns:
+        return []
+    near = TOLERANCE * scale
+    places, starts, ends = zip(*columns, strict=True)
+    return columns + [
+        run
+        for run in runs
+        if abs(run[1] - min(starts)) <= near >= abs(run[2] - max(ends))
+        and not min(places) - near <= run[0] <= max(places) + near
+    ]
+
+
+def _reach_beyond(rows: list[_Run], xs: list[float], scale: float) -> bool:
+    """Whether a level line of the table goes on beside its outermost upright ones, as where a side was not seen."""
+    most = _POINTS_MISSED * scale
+    return any(start < xs[0] - most or end > xs[-1] + most for _, start, end in rows)
 
 
 def _missed(runs: list[_Run], rulings: list[Ruling], scale: float) -> int:

@@ -77,6 +77,26 @@ def test_a_photographed_page_is_known_by_its_lines_and_brought_into_the_plane() 
     assert places(flat)[0] == WHOLE
 
 
+def test_the_side_of_a_label_that_is_open_at_both_ends_is_part_of_the_table() -> None:
+    page = table()
+    for y in YS:
+        page[y - 3 : y + 4, XS[0] + 8 : XS[1] - 8] = 255
+    assert [box for box in places(page)[0] if box[1] == 0] == [(0, 0, 4, 1)]
+    page[:, XS[0] - 3 : XS[0] + 10] = 255
+    for y in YS:
+        page[y - 3 : y + 4, : XS[1] - 2] = 255
+    assert places(page)[0] == [(row, column, 1, 1) for row in range(4) for column in range(2)]
+
+
+def test_a_table_whose_lines_go_on_beside_its_last_side_is_doubted() -> None:
+    page = table()
+    for y in YS[1:-1]:
+        page[y - 3 : y + 4, XS[0] + 8 : XS[1] - 2] = 255
+    assert not RuledLines(page, dark_of(page), SCALE).are_partial
+    page[YS[0] + 3 : YS[-1] - 3, XS[0] - 3 : XS[0] + 12] = 255
+    assert RuledLines(page, dark_of(page), SCALE).are_partial
+
+
 def test_strokes_of_print_that_stand_in_a_row_are_no_border() -> None:
     page = table()
     for top in range(YS[2] + 8, YS[3] - 20, 32):
