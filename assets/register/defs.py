@@ -89,6 +89,7 @@ def register_assets(regions: dg.DynamicPartitionsDefinition) -> list[Any]:
                 "quarantined": done.quarantined + again.quarantined,
                 "sha256s": done.sha256s,
                 "unknown": found.unknown + done.unknown,
+                "unread": found.unread + done.unread,
                 "manifest_faults": found.manifest_faults,
                 "waiting": [f"{region}|{year}" for region, year in waiting],
                 "feeds": looks,

@@ -24,7 +24,7 @@ from assets.forms.found import keep_forms
 from assets.register.archive import Archive
 from assets.register.identity import Years, documents_frame, found_in, identify
 from assets.register.made import made_at
-from assets.register.sources import Source, is_document, is_manifest
+from assets.register.sources import Source, content_of, is_document, is_manifest
 from contracts.frames.documents import Documents
 from contracts.validation import ContractViolation, validate
 from warehouse.engine import transaction
@@ -50,7 +50,7 @@ class RegisterProgress:
 class Registered:
     """What became of the given files; a file may hold two documents, and an archive many files.
 
-    `unknown` names the members of archives that are of no known kind.
+    `unknown` names the members of archives that are of no known kind, `unread` what could not be read, and why.
     """
 
     files: int = 0
@@ -59,6 +59,7 @@ class Registered:
     quarantined: int = 0
     sha256s: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def add(self, other: "Registered") -> None:
         """Count what became of other files too."""
@@ -68,6 +69,7 @@ class Registered:
         self.quarantined += other.quarantined
         self.sha256s += other.sha256s
         self.unknown += other.unknown
+        self.unread += other.unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,10 @@ class Register:
 
     def _kept(self, source: Source, done: Registered) -> Iterator[tuple[str, Source]]:
         """Keeps a file, or each member of an archive as a file of its own; also the archive, if anything went wrong."""
-        data = source.path.read_bytes()
+        data = content_of(source)
+        if isinstance(data, str):
+            done.unread.append(data)
+            return
         is_unpacked = False
         if kind_of(data) == "zip":
             with suppress(RefusedError):

@@ -6,15 +6,20 @@ A source is where bytes were seen. Which document they are is found out from the
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePosixPath
 
 from assets.extraction.kinds import CONTAINERS, FORMATS_NOT_READ, kind_of
 from assets.extraction.registry import READERS
+from assets.register.names import shortened, storable
 
 READABLE_SUFFIXES = (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".ofd", ".htm", ".html", ".mht", ".mhtml", ".zip")
 """Names of files that are documents of a kind that is read, though their content may be broken."""
 _HEAD = 1024
+MOST_BYTES = 2**30
+"""Of a file that is taken in at all; a smaller one that is too large for the reader is kept, and quarantined."""
+_LONGEST = 1200
+"""Bytes of a name or address: the database takes 2,700 of both and more together for a key."""
 _MANIFEST = "manifest.csv"
 _ANY, _YEAR, _DATE = re.compile(".*", re.DOTALL), re.compile(r"\d{4}"), re.compile(r"\d{4}-\d{2}-\d{2}([T ].*)?")
 _COLUMNS = {
@@ -36,7 +41,7 @@ class SourceNotFoundError(ValueError):
 class Source:
     """A file and what its manifest says of it. `name` is the path below the folder that was asked for.
 
-    `made_at` is what the file itself says, once it is opened.
+    `made_at` is what the file itself says, once it is opened. Every text is made storable.
     """
 
     path: Path
@@ -49,13 +54,19 @@ class Source:
     withdrawn_at: str | None = None
     made_at: str | None = None
 
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            if isinstance(text := getattr(self, one.name), str):
+                object.__setattr__(self, one.name, shortened(storable(text), _LONGEST))
+
 
 @dataclass(slots=True)
 class Sources:
-    """The files worth reading, in the order of their names, and the names of those of no known kind."""
+    """The files worth reading, in the order of their names; by name those of no known kind, and what cannot be read."""
 
     files: list[Source] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     manifest_faults: list[str] = field(default_factory=list)
 
 
@@ -75,26 +86,36 @@ def find_sources(paths: Iterable[Path]) -> Sources:
 
 def _walk(folder: Path, found: Sources) -> None:
     manifests: dict[Path, dict[str, dict[str, str]]] = {}
-    for path in _files_below(folder):
+    for path in _files_below(folder, found):
         if path.parent not in manifests:
             manifests[path.parent] = _manifest(path.parent, found)
         if path.name != _MANIFEST:
             _sort_in(path, path.relative_to(folder).as_posix(), manifests[path.parent].get(path.name, {}), found)
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.is_symlink():
-            continue
+def _files_below(folder: Path, found: Sources) -> Iterator[Path]:
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
         if path.is_dir():
-            yield from _files_below(path)
+            try:
+                entries = sorted(path.iterdir(), reverse=True)
+            except OSError as error:
+                found.unread.append(_unread(path.as_posix(), error))
+                continue
+            waiting += [one for one in entries if not one.name.startswith(".") and not one.is_symlink()]
         elif path.is_file():
             yield path
 
 
 def _sort_in(path: Path, name: str, entry: dict[str, str], found: Sources) -> None:
-    if path.suffix.lower() not in READABLE_SUFFIXES and not _looks_readable(path):
-        found.unknown.append(name)
+    try:
+        is_wanted = path.suffix.lower() in READABLE_SUFFIXES or _looks_readable(path)
+    except OSError as error:
+        found.unread.append(_unread(name, error))
+        return
+    if not is_wanted:
+        found.unknown.append(storable(name))
         return
     said: dict[str, str] = {}
     for column, (field_name, shape, example) in _COLUMNS.items():
@@ -102,7 +123,7 @@ def _sort_in(path: Path, name: str, entry: dict[str, str], found: Sources) -> No
         if text and shape.fullmatch(text):
             said[field_name] = text
         elif text:
-            found.manifest_faults.append(f"{name}: {column} {text!r} is not {example}")
+            found.manifest_faults.append(storable(f"{name}: {column} {text!r} is not {example}"))
     found.files.append(Source(path, name, **said))
 
 
@@ -112,6 +133,19 @@ def _looks_readable(path: Path) -> bool:
         if kind_of(data) in CONTAINERS:
             data += file.read()
     return is_readable(data)
+
+
+def content_of(source: Source) -> bytes | str:
+    """The bytes of a file, or why it cannot be read: too large to be held in memory, or the system's reason."""
+    try:
+        size = source.path.stat().st_size
+        return source.path.read_bytes() if size <= MOST_BYTES else f"{source.name}: {size} bytes are too many"
+    except OSError as error:
+        return _unread(source.name, error)
+
+
+def _unread(name: str, error: OSError) -> str:
+    return f"{storable(name)}: {error.strerror or error}"
 
 
 def is_readable(data: bytes) -> bool:

@@ -47,6 +47,7 @@ def ingest(
         "findings": loads["fact_finding"],
         "regions_and_years": registered["waiting"],
         "unknown": registered["unknown"],
+        "unread": registered["unread"],
         "manifest_faults": registered["manifest_faults"],
     }
 
@@ -124,6 +125,8 @@ def print_summary(summary: dict[str, Any]) -> None:
     if summary["unknown"]:
         shown = ", ".join(summary["unknown"][:3]) + (" …" if len(summary["unknown"]) > 3 else "")
         console.print(f"{len(summary['unknown'])} files of no known kind were left alone: {shown}", markup=False)
+    for file in summary["unread"]:
+        console.print(f"could not be read: {file}", markup=False)
     for fault in summary["manifest_faults"]:
         console.print(f"manifest: {fault}", markup=False)
 

@@ -6,7 +6,7 @@ A file is noted as known only after the register has it. A look that is killed i
 import fcntl
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,9 +14,10 @@ import sqlalchemy as sa
 
 from assets.register.archive import sha256_of
 from assets.register.feeds.entries import Entry, FeedUnreachableError, Known, Place
-from assets.register.feeds.feed import Feed
+from assets.register.feeds.feed import INBOX, Feed
 from assets.register.feeds.store import Store
 from assets.register.feeds.web import Web
+from assets.register.names import storable
 from assets.register.registering import Register, Registered, RegisterProgress
 from assets.register.sources import Source, find_sources
 from warehouse.feeds import known_files, note_files, note_gone
@@ -54,6 +55,9 @@ def look_at(
     except FeedUnreachableError as error:
         look.error = str(error)
         return look, done
+    if known and not entries and feed.name != INBOX:
+        look.error = f"nothing is there, of {len(known)} files before: is it the right page, is the folder mounted?"
+        return look, done
     wanted = [entry for entry in entries if entry.name not in known or known[entry.name].mark != entry.mark]
     look.unchanged = len(entries) - len(wanted)
     look.gone = sorted(known.keys() - {entry.name for entry in entries})
@@ -89,14 +93,15 @@ def _fetch(
     """Fetch files below `spool`, and give name, mark, sha256 and address of each, to be noted."""
     for entry in batch:
         target, before = spool / entry.name, known.get(entry.name)
-        target.parent.mkdir(parents=True, exist_ok=True)
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
             mark = place.fetch(entry, before, target)
+            sha256 = before.sha256 if mark is None and before else sha256_of(target.read_bytes())
         except (FeedUnreachableError, OSError) as error:
-            look.failed[entry.name] = str(error)
-            target.unlink(missing_ok=True)
+            look.failed[entry.name] = storable(str(error))
+            with suppress(OSError):
+                target.unlink()
             continue
-        sha256 = before.sha256 if mark is None and before else sha256_of(target.read_bytes())
         if before is None:
             look.new.append(entry.name)
         elif sha256 != before.sha256:
@@ -104,7 +109,7 @@ def _fetch(
         else:
             look.unchanged += 1
             target.unlink(missing_ok=True)
-        yield entry.name, mark or (before.mark if before else ""), sha256, entry.url
+        yield entry.name, mark or (before.mark if before else ""), sha256, storable(entry.url)
 
 
 def _addressed(source: Source, addresses: dict[str, str]) -> Source:

@@ -7,8 +7,9 @@ from typing import Any
 
 import fsspec
 
-from assets.register.feeds.entries import Entry, FeedUnreachableError, Known, safe_name
+from assets.register.feeds.entries import Entry, FeedUnreachableError, Known, distinct, safe_name
 from assets.register.feeds.feed import Feed
+from assets.register.sources import MOST_BYTES
 
 _CHANGES = ("size", "mtime", "LastModified", "ETag", "etag", "md5", "updated")
 """What file systems call the things that change with a file."""
@@ -23,30 +24,38 @@ class Store:
         self._systems: dict[str, tuple[Any, str]] = {}
 
     def entries(self, known: Mapping[str, Known]) -> list[Entry]:  # noqa: ARG002 - a listing needs no memory
-        """Everything below the addresses but hidden files, with size and time as the mark."""
-        found: dict[str, Entry] = {}
+        """Every file below the addresses but links and hidden ones, with size and time as the mark."""
+        found = []
         for url in self._feed.urls:
             files, root = self._system(url)
             try:
                 listing = files.find(root, detail=True)
                 if not listing and not files.exists(root):
                     raise FeedUnreachableError(f"there is no {url}")
-            except OSError as error:
+            except (OSError, RecursionError) as error:
                 raise FeedUnreachableError(f"{url}: {error}") from error
             for path, details in listing.items():
                 below = path[len(root) :].lstrip("/")
-                if below and not _HIDDEN.search(below) and self._feed.wants(below):
-                    mark = " ".join(str(details[key]) for key in _CHANGES if details.get(key) is not None)
-                    name = safe_name(below)
-                    found[name] = Entry(name, f"{url.rstrip('/')}/{below}", mark)
-        return list(found.values())
+                is_file = details["type"] == "file" and not details.get("islink")
+                if is_file and below and not _HIDDEN.search(below) and self._feed.wants(below):
+                    found.append(Entry(safe_name(below), f"{url.rstrip('/')}/{below}", _mark(details)))
+        return list(distinct(found))
 
     def fetch(self, entry: Entry, known: Known | None, target: Path) -> str | None:  # noqa: ARG002
-        """Copy the file; its mark is the listing's, so that a change since then is seen at the next look."""
+        """Copy the file; its mark is the listing's, so that a change since then is seen at the next look.
+
+        One that still changes while it is copied is left to the next look: half of it would go into quarantine.
+        """
         url = next(one for one in self._feed.urls if entry.url.startswith(one.rstrip("/")))
         files, root = self._system(url)
+        path = root + entry.url[len(url.rstrip("/")) :]
         try:
-            files.get_file(root + entry.url[len(url.rstrip("/")) :], str(target))
+            before = files.info(path)
+            if before["size"] > MOST_BYTES:
+                raise FeedUnreachableError(f"{entry.url}: {before['size']} bytes are too many")
+            files.get_file(path, str(target))
+            if _mark(files.info(path)) != _mark(before):
+                raise FeedUnreachableError(f"{entry.url}: it was still arriving, the next look takes it")
         except OSError as error:
             raise FeedUnreachableError(f"{entry.url}: {error}") from error
         return entry.mark
@@ -60,3 +69,7 @@ class Store:
             files.invalidate_cache()
             self._systems[url] = files, str(root).rstrip("/")
         return self._systems[url]
+
+
+def _mark(details: Mapping[str, Any]) -> str:
+    return " ".join(str(details[key]) for key in _CHANGES if details.get(key) is not None)

@@ -6,22 +6,25 @@ only when it may have changed, with the words that let the server answer "as it 
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import httpx
-from lxml import html
+from lxml import etree, html
 
-from assets.register.feeds.entries import Entry, FeedUnreachableError, Known, safe_name
+from assets.register.feeds.entries import Entry, FeedUnreachableError, Known, distinct, safe_name
 from assets.register.feeds.feed import Feed
 from assets.register.sources import READABLE_SUFFIXES
 
 AGENT = "jixiao"
 _TRIES = 4
 _LONGEST_WAIT = 60.0
+_LONGEST_ANSWER = 600
 _MOST_BYTES = 200 * 2**20
 _FILES = tuple(suffix for suffix in READABLE_SUFFIXES if suffix not in (".htm", ".html"))
 """Most links to pages lead to other lists; where a page is the document itself, the feed says so by `files`."""
@@ -44,14 +47,10 @@ class Web:
     def entries(self, known: Mapping[str, Known]) -> list[Entry]:
         """Every link to a file, one entry an address; what was asked for lately counts as it was."""
         recent = datetime.now(UTC) - timedelta(days=self._feed.recheck_days)
-        found: dict[str, Entry] = {}
-        for page in self._feed.urls:
-            for url in self._links(page):
-                parts = urlsplit(url)
-                name = safe_name(f"{parts.netloc}{parts.path}" + (f"/{parts.query}" if parts.query else ""))
-                before = known.get(name)
-                found[name] = Entry(name, url, before.mark if before and before.checked_at > recent else None)
-        return list(found.values())
+        urls = {url for page in self._feed.urls for url in self._links(page)}
+        offered = distinct(Entry(_name(url), url, None) for url in urls)
+        asked_lately = {name: one.mark for name, one in known.items() if one.checked_at > recent}
+        return [replace(entry, mark=asked_lately.get(entry.name)) for entry in offered]
 
     def fetch(self, entry: Entry, known: Known | None, target: Path) -> str | None:
         """Ask for the file, with what is known of it."""
@@ -62,12 +61,8 @@ class Web:
         with self._answer(entry.url, headers) as answer:
             if answer.status_code == httpx.codes.NOT_MODIFIED:
                 return None
-            size = 0
             with target.open("wb") as file:
                 for chunk in answer.iter_bytes():
-                    size += len(chunk)
-                    if size > _MOST_BYTES:
-                        raise FeedUnreachableError(f"{entry.url}: more than {_MOST_BYTES} bytes")
                     file.write(chunk)
             return _mark(answer)
 
@@ -76,7 +71,10 @@ class Web:
             content = answer.read()
             is_page = "html" in answer.headers.get("content-type", "")
         if is_page:
-            tree = html.fromstring(content or b"<html/>", base_url=page)
+            try:
+                tree = html.fromstring(content, base_url=page)
+            except (etree.LxmlError, ValueError) as error:
+                raise FeedUnreachableError(f"{page}: {error}") from error
             links = [link for anchor in tree.iter("a") if (link := anchor.get("href"))]
         else:
             links = content.decode("utf-8-sig", errors="replace").split()
@@ -115,9 +113,7 @@ class Web:
             why = f"HTTP {response.status_code}"
             if response.status_code not in _BUSY:
                 break
-            asked = response.headers.get("retry-after", "")
-            if asked.isdigit():
-                self._sleep(min(float(asked), _LONGEST_WAIT))
+            self._sleep(_seconds_asked(response.headers.get("retry-after", "")))
         raise FeedUnreachableError(f"{url}: {why}")
 
     def _robots_of(self, url: str) -> RobotFileParser:
@@ -132,6 +128,8 @@ class Web:
                     raise
                 parser.parse([])  # a host without the file allows all (RFC 9309)
             self._pause = max(self._pause, float(parser.crawl_delay(AGENT) or 0))
+            if self._pause > _LONGEST_WAIT:
+                raise FeedUnreachableError(f"{host}: its robots.txt asks for {self._pause:.0f} s between two requests")
             self._robots[host] = parser
         return self._robots[host]
 
@@ -155,11 +153,35 @@ class _Answer:
         return b"".join(self.iter_bytes())
 
     def iter_bytes(self) -> Iterator[bytes]:
-        """The content a piece at a time."""
+        """The content a piece at a time: neither without end, nor at a pace that would take the night."""
+        size, until = 0, time.monotonic() + _LONGEST_ANSWER
         try:
-            yield from self._response.iter_bytes()
+            for chunk in self._response.iter_bytes():
+                size += len(chunk)
+                if size > _MOST_BYTES or time.monotonic() > until:
+                    what = f"more than {_MOST_BYTES} bytes" if size > _MOST_BYTES else f"more than {_LONGEST_ANSWER} s"
+                    raise FeedUnreachableError(f"{self._response.url}: {what}")
+                yield chunk
         except httpx.HTTPError as error:
             raise FeedUnreachableError(f"{self._response.url}: {error or type(error).__name__}") from error
+
+
+def _name(url: str) -> str:
+    parts = urlsplit(url)
+    return safe_name(f"{parts.netloc}{parts.path}" + (f"/{parts.query}" if parts.query else ""))
+
+
+def _seconds_asked(said: str) -> float:
+    """How long a server asks to be left alone (RFC 9110, section 10.2.3: seconds or a date), at most a minute."""
+    try:
+        seconds = float(said) if said.isascii() and said.isdigit() else _seconds_until(said)
+    except ValueError:
+        return 0.0
+    return min(max(seconds, 0.0), _LONGEST_WAIT)
+
+
+def _seconds_until(date: str) -> float:
+    return (parsedate_to_datetime(date) - datetime.now(UTC)).total_seconds()
 
 
 def _mark(answer: _Answer) -> str:

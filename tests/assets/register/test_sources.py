@@ -1,10 +1,11 @@
 """Which files below the given paths are read, and what a manifest adds."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from assets.register.sources import SourceNotFoundError, find_sources
+from assets.register.sources import SourceNotFoundError, content_of, find_sources
 
 PDF = b"%PDF-1.7\n"
 
@@ -62,3 +63,27 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
 def test_a_path_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(SourceNotFoundError, match="nowhere"):
         find_sources([tmp_path / "nowhere"])
+
+
+def test_any_bytes_may_be_a_name_of_any_length(tmp_path: Path) -> None:
+    deep = tmp_path / "/".join(["d" * 200] * 10)
+    deep.mkdir(parents=True)
+    (deep / "a.pdf").write_bytes(PDF)
+    for name in (b"bad\xff.pdf", b"new\nline\x1b.pdf"):
+        Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_bytes(PDF)
+    os.mkfifo(tmp_path / "pipe.pdf")
+    names = [source.name for source in find_sources([tmp_path]).files]
+    assert [names[0], names[2]] == ["bad_ff.pdf", "new_line_.pdf"]
+    assert names[1].startswith("ddd")
+    assert names[1].endswith("d/a.pdf")
+    assert len(names[1].encode()) <= 1200
+
+
+def test_what_cannot_be_read_is_named_with_its_reason(tmp_path: Path) -> None:
+    for name in ("gone.pdf", "large.pdf"):
+        (tmp_path / name).write_bytes(PDF)
+    os.truncate(tmp_path / "large.pdf", 2**40)
+    gone, large = find_sources([tmp_path]).files
+    gone.path.unlink()
+    assert content_of(gone) == "gone.pdf: No such file or directory"
+    assert "too many" in str(content_of(large))

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.register.feeds.entries import safe_name
+from assets.register.feeds.entries import Entry, distinct, safe_name
 from assets.register.feeds.feed import FeedsError, read_feeds
+from assets.register.names import storable
 
 GOOD = """
 [[feeds]]
@@ -47,15 +48,26 @@ def test_a_mistake_in_the_list_is_one_line(tmp_path: Path, text: str, said: str)
     assert "\n" not in str(caught.value)
 
 
-@given(st.text(max_size=300))
+@given(st.text(st.characters(exclude_categories=()), max_size=300))
 def test_a_name_stays_below_its_folder(text: str) -> None:
     path = PurePosixPath(safe_name(text))
     assert not path.is_absolute()
     assert not any(part.startswith(".") for part in path.parts)
-    assert "\x00" not in str(path)
+    assert str(path) == storable(str(path))
+    assert all(len(part.encode()) <= 200 for part in path.parts)
+    assert len(str(path).encode()) <= 900
 
 
 def test_names_that_would_lead_elsewhere() -> None:
     assert safe_name("../../etc/passwd") == "etc/passwd"
     assert safe_name("a/%2e%2e/b%00.pdf") == "a/b_.pdf"
     assert safe_name("") == "_"
+    assert safe_name("\x1b[2J\udcff.pdf") == "_[2J_ff.pdf"
+
+
+def test_two_files_are_never_taken_for_one() -> None:
+    urls = ["/x/a%20b.pdf", "/x/a b.pdf", "/x/a:b.pdf"]
+    names = [entry.name for entry in distinct(Entry(safe_name(url), url, None) for url in urls)]
+    assert len(set(names)) == 3
+    assert "x/a b.pdf" in names
+    assert names == [entry.name for entry in distinct(Entry(safe_name(url), url, None) for url in reversed(urls))]

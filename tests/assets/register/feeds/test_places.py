@@ -1,13 +1,16 @@
 """A folder and a web server as feeds: what they offer, what is asked for again, and the manners of asking."""
 
 import http.server
+import os
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fsspec.implementations.local import LocalFileSystem
 
 from assets.register.feeds.entries import Entry, FeedUnreachableError, Known
 from assets.register.feeds.feed import Feed
@@ -88,6 +91,46 @@ def test_a_folder_that_is_not_there_is_no_empty_one(tmp_path: Path) -> None:
         Store(Feed(name="f", owner="me", urls=("nonsense://bucket/x",))).entries({})
 
 
+def test_links_pipes_and_names_of_any_bytes_are_no_danger(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"x")
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    Path(os.fsdecode(bytes(folder) + b"/bad\xff\n.pdf")).write_bytes(b"one")
+    (folder / "link.pdf").symlink_to(tmp_path / "secret")
+    (folder / "loop").symlink_to(folder)
+    os.mkfifo(folder / "pipe.pdf")
+    place = Store(Feed(name="f", owner="me", urls=(str(folder),)))
+    (entry,) = place.entries({})
+    assert entry.name == "bad_ff_.pdf"
+    place.fetch(entry, None, tmp_path / "fetched")
+    assert (tmp_path / "fetched").read_bytes() == b"one"
+
+
+def test_a_file_that_is_still_arriving_is_left_to_the_next_look(tmp_path: Path, monkeypatch: Any) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"half")
+    place = Store(Feed(name="f", owner="me", urls=(str(tmp_path),)))
+    (entry,) = place.entries({})
+    copy = LocalFileSystem.get_file
+
+    def copy_while_it_grows(*arguments: Any, **settings: Any) -> None:
+        copy(*arguments, **settings)
+        path.write_bytes(b"half and more")
+
+    monkeypatch.setattr(LocalFileSystem, "get_file", copy_while_it_grows)
+    with pytest.raises(FeedUnreachableError, match="still arriving"):
+        place.fetch(entry, None, tmp_path / "fetched")
+    monkeypatch.undo()
+    assert place.entries({})[0].mark != entry.mark
+
+
+@pytest.mark.parametrize("content", [b"", b" ", b"<!-- x -->"])
+def test_a_page_that_is_none_is_told(server: Server, content: bytes) -> None:
+    server.say("/index.html", content, Content_Type="text/html")
+    with pytest.raises(FeedUnreachableError, match=r"index\.html: "):
+        web(server, []).entries({})
+
+
 def test_an_index_page_gives_its_files_and_no_others(server: Server) -> None:
     links = "2025/%E9%99%84%E4%BB%B6.pdf", "/b.pdf#page=2", "https://elsewhere.example/c.pdf", "next.html", "mailto:x"
     page = "".join(f'<a href="{link}">x</a>' for link in links)
@@ -142,12 +185,23 @@ def test_a_guest_keeps_to_robots_and_to_the_pause_it_asks_for(server: Server, tm
 
 
 def test_a_busy_server_is_given_time(server: Server, tmp_path: Path) -> None:
-    answers = iter([(503, {"Retry-After": "7"}, b""), (429, {}, b""), (200, {}, b"%PDF-")])
+    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=50), usegmt=True)
+    asked = ["7", soon, "²"]
+    answers = iter([*((503, {"Retry-After": one}, b"") for one in asked), (200, {}, b"%PDF-")])
     server.answers["/a.pdf"] = lambda _: next(answers)
     waited: list[float] = []
     web(server, waited).fetch(Entry("a", f"{server.url}/a.pdf", None), None, tmp_path / "a")
     assert 7.0 in waited
-    assert waited[-1] > waited[-2] > 0 or waited[-1] >= 4
+    assert any(30 < seconds <= 50 for seconds in waited)
+    assert waited[-1] == 8.0
+
+
+def test_a_host_that_asks_for_hours_between_two_requests_is_left_alone(server: Server) -> None:
+    server.say("/robots.txt", b"User-agent: *\nCrawl-delay: 86400\n")
+    waited: list[float] = []
+    with pytest.raises(FeedUnreachableError, match="86400 s"):
+        web(server, waited).entries({})
+    assert max(waited) < 60
 
 
 @pytest.mark.parametrize(("status", "headers"), [(404, {}), (500, {}), (302, {"Location": "https://127.0.0.2:9/x"})])
