@@ -76,7 +76,9 @@ def write_instance_settings(settings: Settings) -> None:
         },
         "concurrency": {"runs": {"max_concurrent_runs": settings.runs}},
         "run_monitoring": {"enabled": True},
-        "run_retries": {"enabled": True, "max_retries": 2, "retry_on_asset_or_op_failure": False},
+        # What failed, or was lost with its process, is begun again twice: a server that restarts fails whatever is at
+        # work. More would be a fault that stays, and a person's business.
+        "run_retries": {"enabled": True, "max_retries": 2, "retry_on_asset_or_op_failure": True},
         "retention": {"sensor": {"purge_after_days": {"skipped": 7, "success": 30}}},
         "telemetry": {"enabled": False},
         "nux": {"enabled": False},

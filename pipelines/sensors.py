@@ -63,10 +63,11 @@ def lost(context: dg.SensorEvaluationContext, warehouse: dg.ResourceParam[sa.Eng
 
 @dg.run_failure_sensor(default_status=dg.DefaultSensorStatus.RUNNING, minimum_interval_seconds=30)
 def failed(context: dg.RunFailureSensorContext) -> None:
-    """Says in one line which run failed, why, and how to run it again."""
+    """Says in one line which run failed, why, whether it is tried again by itself, and how to run it again."""
     run = context.dagster_run
     partition = run.tags.get("dagster/partition")
-    said = {"job": run.job_name, "partition": partition, "run_id": run.run_id}
+    is_tried_again = run.tags.get("dagster/will_retry") == "true"
+    said = {"job": run.job_name, "partition": partition, "run_id": run.run_id, "is_tried_again": is_tried_again}
     why = " ".join((context.failure_event.message or "").split())
     _LOG.error("run failed", extra={**said, "why": why, "again": again(partition)})
 
