@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from contracts.vocabulary.decisions import take_decisions
 from pipelines.command.main import app
 from tests.drawing.pages import Manner
 from tests.drawing.pdf import drawn
+from tests.faults.conftest import example_of
 from tests.faults.driver import FACTS, ended, run, start, state
 from tests.faults.stage import YEARS, Place, Stage
 from tests.pipelines.test_two_cities import approval
@@ -27,8 +29,9 @@ PATIENCE = 120
 
 @pytest.fixture
 def place(stage: Stage, tmp_path: Path) -> Iterator[Place]:
-    """A place with a second region, in which this process itself may work."""
+    """A place with a second year and a second region, in which this process itself may work."""
     with stage.place("publish") as one:
+        shutil.copy(example_of(2021), tmp_path)
         (tmp_path / "b.pdf").write_bytes(drawn([approval("交通局", "不低于21座", "≥5个")], Manner()))
         (tmp_path / "manifest.csv").write_text("file,region\nb.pdf,湖北省团风县\n", encoding="utf-8")
         assert run(["ingest", str(tmp_path)], one.environment) == 0
