@@ -71,7 +71,7 @@ def server_killed(folder: Path, documents: Path) -> Iterator[Told]:
     for number in count():
         home = folder / "home"
         home.mkdir(mode=0o711)
-        again = partial(run, ["ingest", str(documents)], {"JIXIAO_HOME": str(home)})
+        again = partial(run, ["ingest", str(documents)], {"JIXIAO_HOME": str(home), "JIXIAO_PATIENCE_SECONDS": "0"})
         status = again(Fault("server_dies", number, home / "postgres" / "data"))
         is_well = not status or again() == 0
         with EmbeddedServer(home).use() as url:

@@ -13,9 +13,18 @@ _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 _SHOWN = 400
 
+# What the drivers and `warehouse.engine` call an error by which the server is gone; any other has a name of its own.
+_LOST = {
+    "WarehouseUnreachable", "OperationalError", "InterfaceError", "AdminShutdown", "CrashShutdown", "CannotConnectNow",
+}  # fmt: skip
+
 
 class RunFailedError(Exception):
     """A run failed by a fault of ours or of the machine; the message is one line and says how to try again."""
+
+
+class WarehouseLostError(RunFailedError):
+    """A run failed because the warehouse was out of reach or was lost on the way."""
 
 
 def run_register(
@@ -65,14 +74,17 @@ def _run(
     if result.success:
         return result
     where = f" of {key}" if key else ""
-    raise RunFailedError(
-        f"the {job.name} run {result.run_id[:8]}{where} failed{_cause(result)} "
+    place, error = _cause(result)
+    why = " ".join(error.message.split())[:_SHOWN] if error else ""
+    kind = WarehouseLostError if error and error.cls_name in _LOST else RunFailedError
+    raise kind(
+        f"the {job.name} run {result.run_id[:8]}{where} failed{place}{why and f': {why}'} "
         "- nothing of it was loaded; run the same command again, or look at the run in `jixiao serve`"
     )
 
 
-def _cause(result: dg.ExecuteInProcessResult) -> str:
-    """Where a run failed and by what, in one line."""
+def _cause(result: dg.ExecuteInProcessResult) -> tuple[str, Any]:
+    """Where a run failed, and the innermost of the errors by which it did."""
     for event in result.all_events:
         if event.is_step_failure:
             where, error = f" at {event.step_key}", event.step_failure_data.error
@@ -82,5 +94,5 @@ def _cause(result: dg.ExecuteInProcessResult) -> str:
             continue
         while error is not None and error.cause is not None:
             error = error.cause
-        return f"{where}: " + " ".join((error.message if error else event.message or "").split())[:_SHOWN]
-    return ""
+        return where, error
+    return "", None

@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     max_characters_a_page: int = Field(default=50_000, ge=1)
     max_file_megabytes: int = Field(default=200, ge=1)
     runs: int = Field(default=2, ge=1)
+    patience_seconds: float = Field(default=120, ge=0)
     max_cells: int = Field(default=200_000, ge=1)
     max_scanned_pages: int = Field(default=300, ge=0)
     max_archive_files: int = Field(default=10_000, ge=1)

@@ -4,14 +4,20 @@ from contextlib import AbstractContextManager
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 
 OLDEST_POSTGRESQL = 15
 CONNECT_SECONDS = 5
+_RESTARTING = ("57P01", "57P02", "57P03")
 
 
 class WarehouseUnreachable(Exception):  # noqa: N818 - says the state, as `TimeoutExpired` does
-    """The warehouse cannot be used; the message is one line and says what to do, and never holds a password."""
+    """The warehouse cannot be used; the message is one line and says what to do, and never holds a password.
+
+    `may_pass`: nothing but time may be needed, as while its server restarts.
+    """
+
+    may_pass = False
 
 
 def connect(url: str | URL) -> Engine:
@@ -32,10 +38,13 @@ def connect(url: str | URL) -> Engine:
             version = int(connection.execute(text("SHOW server_version_num")).scalar_one()) // 10000
     except (DBAPIError, psycopg.Error, UnicodeError) as error:
         cause = _one_line(error, engine.url)
-        raise WarehouseUnreachable(
+        unreachable = WarehouseUnreachable(
             f"cannot reach the warehouse at {shown}: {cause}. Check that PostgreSQL runs there and that the address, "
             "database, user and password are right, then run the same command again"
-        ) from None
+        )
+        said = driver_error(error)
+        unreachable.may_pass = said is not None and is_passing(said)
+        raise unreachable from None
     if version < OLDEST_POSTGRESQL:
         raise WarehouseUnreachable(
             f"the warehouse at {shown} is PostgreSQL {version}; use PostgreSQL {OLDEST_POSTGRESQL} or later"
@@ -46,6 +55,24 @@ def connect(url: str | URL) -> Engine:
 def transaction(connection: Connection) -> AbstractContextManager[object]:
     """A transaction on a connection that is kept for several; a savepoint where a rehearsal has begun one already."""
     return connection.begin_nested() if connection.in_transaction() else connection.begin()
+
+
+def driver_error(error: BaseException | None) -> BaseException | None:
+    """What the driver said when PostgreSQL was lost or could not do its work: of an error, or of one behind it."""
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError):
+            return error.orig
+        error = error.__cause__
+    return None
+
+
+def is_passing(said: BaseException) -> bool:
+    """Whether the driver says that the connection was refused or lost, and not that the server has refused a wish.
+
+    A server that is spoken to gives each refusal a code (SQLSTATE); those of ending and starting pass.
+    """
+    code = getattr(said, "sqlstate", None) or getattr(said, "pgcode", None)
+    return code is None or code.startswith("08") or code in _RESTARTING
 
 
 def _psycopg_url(url: str | URL) -> URL:

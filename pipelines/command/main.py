@@ -1,10 +1,11 @@
 """The commands and their options; each asks one module of this folder, and every user's mistake ends as one line."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -18,6 +19,7 @@ from pipelines.command.review_commands import review
 from pipelines.command.warehouse_commands import warehouse
 from pipelines.settings import Settings
 
+Found = TypeVar("Found")
 app = typer.Typer(
     name="jixiao",
     no_args_is_help=True,
@@ -72,9 +74,11 @@ def ingest(
             print_summary(summary)
             typer.echo("a dry run: nothing was written")
         return
-    with _session(context) as session:
-        summary = take_in(session, paths)
-        verified = compare_engines(session, paths) if verify else None
+
+    def work(session: Any) -> tuple[dict[str, Any], Any]:
+        return take_in(session, paths), compare_engines(session, paths) if verify else None
+
+    summary, verified = _patiently(context, work)
     if json:
         typer.echo(as_json(summary | ({"verified": verified} if verified else {})))
         return
@@ -89,8 +93,7 @@ def night(context: typer.Context, json: Json = False) -> None:
     from pipelines.command.night import night as run
     from pipelines.night.letter import letter
 
-    with _session(context) as session:
-        report = run(session)
+    report = _patiently(context, run)
     typer.echo(as_json(report) if json else letter(report))
 
 
@@ -112,18 +115,19 @@ def backfill(
     from pipelines.command.compare import region_code_of
 
     asked, code = years_of(years), region_code_of(region)
-    with _session(context) as session:
-        # A script has nobody to ask, and has said what it wants.
-        if dry_run or (reparse and not yes and not json and sys.stdin.isatty()):
-            said, found = rehearse(session, partial(run, years=asked, region_code=code, reparse=reparse))
-            if json:
-                typer.echo(as_json({**said, "changes": [asdict(change) for change in found]}))
-            else:
-                show_changes(found, Format.TABLE)
-            if dry_run or not typer.confirm("写入 write this?", err=True):
-                typer.echo("nothing was written", err=True)
-                return
-        done = run(session, asked, code, reparse=reparse, at_most=at_most)
+    work = partial(run, years=asked, region_code=code, reparse=reparse)
+    # A script has nobody to ask, and has said what it wants.
+    if dry_run or (reparse and not yes and not json and sys.stdin.isatty()):
+        with _session(context) as session:
+            said, found = rehearse(session, work)
+        if json:
+            typer.echo(as_json({**said, "changes": [asdict(change) for change in found]}))
+        else:
+            show_changes(found, Format.TABLE)
+        if dry_run or not typer.confirm("写入 write this?", err=True):
+            typer.echo("nothing was written", err=True)
+            return
+    done = _patiently(context, partial(work, at_most=at_most))
     text = (
         f"{done['run']} of {done['regions_and_years']} regions and years were run; "
         f"{done['documents_loaded']} documents changed, "
@@ -253,9 +257,7 @@ def serve(
     """Dagster's pages with schedules and sensors running; the warehouse open for BI tools meanwhile."""
     from pipelines.command.serve import serve as run
 
-    with _session(context) as session:
-        status = run(session, host, port, metrics_port)
-    raise typer.Exit(status)
+    raise typer.Exit(_patiently(context, lambda session: run(session, host, port, metrics_port)))
 
 
 @app.command()
@@ -263,9 +265,7 @@ def worker(context: typer.Context, concurrency: Annotated[int, typer.Option(help
     """Take runs from Celery, as one of several machines (JIXIAO_LAUNCHER=celery where the schedules run)."""
     from pipelines.command.worker import worker as run
 
-    with _session(context) as session:
-        status = run(session, concurrency)
-    raise typer.Exit(status)
+    raise typer.Exit(_patiently(context, lambda session: run(session, concurrency)))
 
 
 @app.command()
@@ -298,13 +298,11 @@ for command in (versions.diff, versions.loads, versions.withdraw):
 
 def main() -> None:
     """The console script: 0 all went well, 1 the run failed, 2 the command was used wrongly."""
-    from sqlalchemy.exc import InterfaceError, OperationalError
-
     from assets.extraction.picture import PictureError
     from pipelines.command.compare import UnknownNameError
     from pipelines.command.explain import NoSuchValueError
     from pipelines.runs import RunFailedError
-    from warehouse.engine import WarehouseUnreachable
+    from warehouse.engine import WarehouseUnreachable, driver_error
     from warehouse.publishing import PublishError
     from warehouse.roles import QueryRefusedError, RoleError
     from warehouse.server.failure import ServerFailed
@@ -325,8 +323,10 @@ def main() -> None:
     ) as error:
         _say(error)
         sys.exit(1)
-    except (OperationalError, InterfaceError) as error:
-        why = str(error.orig).strip().partition("\n")[0]
+    except Exception as error:
+        if (said := driver_error(error)) is None:
+            raise
+        why = str(said).strip().partition("\n")[0]
         _say(f"the warehouse was lost on the way: {why}; what was committed stays, run the same command again")
         sys.exit(1)
 
@@ -336,6 +336,12 @@ def _session(context: typer.Context) -> Any:
 
     settings: Settings = context.obj
     return open_session(settings)
+
+
+def _patiently(context: typer.Context, work: Callable[[Any], Found]) -> Found:
+    from pipelines.command.patience import patiently
+
+    return patiently(context.obj, work)
 
 
 def _say(error: object) -> None:

@@ -41,8 +41,8 @@ class Place:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the command finds its installation by."""
-        return {"JIXIAO_HOME": str(self.home), "JIXIAO_WAREHOUSE": self.url}
+        """What the command finds its installation by; it has no patience, or it would mend itself what is tried."""
+        return {"JIXIAO_HOME": str(self.home), "JIXIAO_WAREHOUSE": self.url, "JIXIAO_PATIENCE_SECONDS": "0"}
 
     @property
     def published(self) -> Path:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url
 
-from tests.faults.driver import Fault, leftovers, run, state
+from tests.faults.driver import Fault, ended, leftovers, run, start, state
 from tests.faults.stage import Stage
 from warehouse.server.embedded import EmbeddedServer
 
@@ -48,7 +49,7 @@ def home(tmp_path: Path, folder_for_homes: Path) -> Iterator[Path]:
 
 
 def test_the_server_is_killed_and_comes_back(home: Path, some: Path, undisturbed: dict[str, Any]) -> None:
-    environment = {"JIXIAO_HOME": str(home)}
+    environment = {"JIXIAO_HOME": str(home), "JIXIAO_PATIENCE_SECONDS": "0"}
     assert run(["ingest", str(some)], environment, Fault("server_dies", 5, home / "postgres" / "data")) == 1
     assert run(["ingest", str(some)], environment) == 0
     with EmbeddedServer(home).use() as url:
@@ -56,28 +57,56 @@ def test_the_server_is_killed_and_comes_back(home: Path, some: Path, undisturbed
     assert leftovers(home) == []
 
 
-def test_a_server_elsewhere_is_killed_and_refuses_for_a_while(
-    home: Path, tmp_path: Path, some: Path, undisturbed: dict[str, Any]
-) -> None:
-    """Each run's last word is one line that says what to do, and the first after the server is back is whole."""
+@pytest.fixture
+def elsewhere(home: Path) -> Iterator[EmbeddedServer]:
+    """A server that runs whether a command does or not."""
     server = EmbeddedServer(home)
     server.start()
-    said = tmp_path / "said"
-    environment = {"JIXIAO_HOME": str(tmp_path), "JIXIAO_WAREHOUSE": server.url(), "SAID": str(said)}
-    password = make_url(server.url()).password
+    yield server
+    server.stop()
+
+
+def test_a_server_elsewhere_is_killed_and_stays_away(
+    elsewhere: EmbeddedServer, home: Path, tmp_path: Path, some: Path
+) -> None:
+    """Where there is no patience, each run's last word is one line that says what to do."""
+    environment, said = environment_of(elsewhere, tmp_path, patience=0)
     for fault in (Fault("server_dies", 8, home / "postgres" / "data"), None):
         assert run(["ingest", str(some)], environment, fault) == 1
-        text = said.read_text(encoding="utf-8")
-        assert "Traceback" not in text
-        assert str(password) not in text
-        line = text.splitlines()[-1]
+        line = lines_of(said, elsewhere)[-1]
         assert line.startswith("jixiao: ")
         assert "run the same command again" in line
-    server.start()
-    assert run(["ingest", str(some)], environment) == 0
-    assert_rows(server.url(), undisturbed)
+
+
+def test_a_server_elsewhere_is_killed_and_is_away_for_a_while(
+    elsewhere: EmbeddedServer, home: Path, tmp_path: Path, some: Path, undisturbed: dict[str, Any]
+) -> None:
+    """A run waits for it, says so, and ends like one that nobody disturbed."""
+    environment, said = environment_of(elsewhere, tmp_path, patience=600)
+    child = start(["ingest", str(some)], environment, Fault("server_dies", 8, home / "postgres" / "data"))
+    while "does not answer" not in said.read_text(encoding="utf-8"):
+        assert child.is_alive()
+        time.sleep(0.05)
+    elsewhere.start()
+    assert ended(child) == 0
+    assert lines_of(said, elsewhere)[-1].startswith("loading")
+    assert_rows(elsewhere.url(), undisturbed)
     assert leftovers(tmp_path) == []
-    server.stop()
+
+
+def environment_of(server: EmbeddedServer, folder: Path, patience: int) -> tuple[dict[str, str], Path]:
+    said = folder / "said"
+    said.touch()
+    settings = {"JIXIAO_HOME": str(folder), "JIXIAO_WAREHOUSE": server.url(), "JIXIAO_PATIENCE_SECONDS": str(patience)}
+    return {**settings, "SAID": str(said)}, said
+
+
+def lines_of(said: Path, server: EmbeddedServer) -> list[str]:
+    """What a run said; no traceback, and no password."""
+    text = said.read_text(encoding="utf-8")
+    assert "Traceback" not in text
+    assert str(make_url(server.url()).password) not in text
+    return text.splitlines()
 
 
 def test_the_answer_of_a_commit_is_lost(stage: Stage, undisturbed: dict[str, Any]) -> None:
@@ -103,7 +132,7 @@ def test_the_archive_is_full(stage: Stage, undisturbed: dict[str, Any], mount: M
 def test_the_databases_disk_is_full(some: Path, undisturbed: dict[str, Any], mount: Mount) -> None:
     home = mount("400m")
     home.chmod(0o711)
-    environment = {"JIXIAO_HOME": str(home)}
+    environment = {"JIXIAO_HOME": str(home), "JIXIAO_PATIENCE_SECONDS": "0"}
     assert run(["ingest", str(some)], environment, Fault("disk_fills", 5, home)) == 1
     (home / "ballast").unlink()
     assert run(["ingest", str(some)], environment) == 0
