@@ -1,6 +1,7 @@
 """Running the assets from the command line: the jobs that schedule and sensors ask for, in this process."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import dagster as dg
@@ -74,18 +75,25 @@ def _run(
     if result.success:
         return result
     where = f" of {key}" if key else ""
-    place, error = _cause(result)
-    why = " ".join(error.message.split())[:_SHOWN] if error else ""
-    kind = WarehouseLostError if error and error.cls_name in _LOST else RunFailedError
+    cause = cause_of(result.all_events)
+    kind = WarehouseLostError if cause.error in _LOST else RunFailedError
     raise kind(
-        f"the {job.name} run {result.run_id[:8]}{where} failed{place}{why and f': {why}'} "
+        f"the {job.name} run {result.run_id[:8]}{where} failed{cause.said} "
         "- nothing of it was loaded; run the same command again, or look at the run in `jixiao serve`"
     )
 
 
-def _cause(result: dg.ExecuteInProcessResult) -> tuple[str, Any]:
-    """Where a run failed, and the innermost of the errors by which it did."""
-    for event in result.all_events:
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Where a run failed and by what, in a part of a line, and the innermost error's class."""
+
+    said: str = ""
+    error: str | None = None
+
+
+def cause_of(events: Iterable[dg.DagsterEvent]) -> Cause:
+    """The first failure among a run's events."""
+    for event in events:
         if event.is_step_failure:
             where, error = f" at {event.step_key}", event.step_failure_data.error
         elif event.is_job_event and event.is_failure:
@@ -94,5 +102,6 @@ def _cause(result: dg.ExecuteInProcessResult) -> tuple[str, Any]:
             continue
         while error is not None and error.cause is not None:
             error = error.cause
-        return where, error
-    return "", None
+        said = " ".join((error.message if error else event.message or "").split())[:_SHOWN]
+        return Cause(f"{where}: {said}", error.cls_name if error else None)
+    return Cause()

@@ -9,7 +9,8 @@ from pathlib import Path
 import dagster as dg
 import sqlalchemy as sa
 
-from pipelines.jobs import load_job, register_job
+from pipelines.jobs import load_job, morning_job, register_job
+from pipelines.night.delivery import deliver
 from pipelines.night.runs import note_lost
 from pipelines.night.steps import again
 from pipelines.partitions import partition_key, regions
@@ -70,6 +71,8 @@ def failed(context: dg.RunFailureSensorContext) -> None:
     said = {"job": run.job_name, "partition": partition, "run_id": run.run_id, "is_tried_again": is_tried_again}
     why = " ".join((context.failure_event.message or "").split())
     _LOG.error("run failed", extra={**said, "why": why, "again": again(partition)})
+    if run.job_name == morning_job.name and not is_tried_again:  # no letter will say so
+        deliver(f"# 晨报失败 the morning report failed\n\n{why}: `{again(None)}`", Settings())
 
 
 def _listing(folder: Path) -> Iterator[tuple[str, int, float]]:

@@ -23,12 +23,14 @@ def morning(settings: Settings, engine: sa.Engine, instance: dg.DagsterInstance)
     note_lost(engine, instance)
     report = morning_report(engine, instance, feeds)
     report["published"] = _publish(settings, engine, report)
-    text = letter(report)
-    report["undelivered"] = deliver(text, settings)
+    report["undelivered"] = deliver(letter(report), settings)
+    if report["undelivered"]:
+        _LOG.warning("morning report not delivered", extra={"to": "; ".join(report["undelivered"])})
+        report["next_steps"] += [f"晨报未送达 · this report did not reach: {one}" for one in report["undelivered"]]
     counts = {name: report[name] for name in ("day", "loaded", "restated", "is_publishable", "published")}
     held = {"quarantined": len(report["quarantined"]), "failed": len(report["failed"])}
     _LOG.info("morning report", extra={**counts, **held, "next_steps": len(report["next_steps"])})
-    keep_files(report, text, settings.home / "reports")
+    keep_files(report, letter(report), settings.home / "reports")
     return report
 
 

@@ -3,13 +3,14 @@
 A run whose process was killed cannot say so: it is found out here, and noted as failed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import dagster as dg
 import sqlalchemy as sa
 
+from pipelines.runs import cause_of
 from warehouse.living import is_at_work
 
 _MOST_RUNS = 10_000
@@ -20,13 +21,14 @@ _TIME_TO_BEGIN = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class RunSeen:
-    """A run: its job, region and year (None for the register), seconds, and whether it failed."""
+    """A run: its job, region and year (None for the register), seconds, whether it failed, and where and why."""
 
     run_id: str
     job: str
     partition: str | None
     seconds: float
     failed: bool
+    why: str = ""
 
 
 def runs_since(instance: dg.DagsterInstance, since: datetime | None) -> list[RunSeen]:
@@ -40,7 +42,13 @@ def forgotten(instance: dg.DagsterInstance) -> list[RunSeen]:
     newest: dict[tuple[str, str | None], RunSeen] = {}
     for run in runs_since(instance, None):
         newest.setdefault((run.job, run.partition), run)
-    return [run for run in newest.values() if run.failed]
+    return [replace(run, why=_why(instance, run.run_id)) for run in newest.values() if run.failed]
+
+
+def _why(instance: dg.DagsterInstance, run_id: str) -> str:
+    kinds = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.RUN_FAILURE}
+    records = instance.get_records_for_run(run_id, of_type=kinds).records
+    return cause_of(event for record in records if (event := record.event_log_entry.dagster_event)).said.lstrip(": ")
 
 
 def note_lost(engine: sa.Engine, instance: dg.DagsterInstance) -> int:

@@ -1,6 +1,9 @@
 """What a person should do next about a report, each step one line in Chinese and English, with the command to type."""
 
+from collections.abc import Iterator
 from typing import Any
+
+from assets.register.feeds.feed import INBOX
 
 
 def next_steps(report: dict[str, Any]) -> list[str]:
@@ -9,11 +12,25 @@ def next_steps(report: dict[str, Any]) -> list[str]:
 
 
 def _feeds(report: dict[str, Any]) -> list[str]:
-    return [
-        f"来源无法读取，请联系负责人 · feed out of reach: {look['feed']} ({look['owner']}): {look['error']}"
-        for look in report["feeds"]
-        if look["error"]
-    ]
+    return [step for look in report["feeds"] for step in _of_feed(look)]
+
+
+def _of_feed(look: dict[str, Any]) -> Iterator[str]:
+    who = f"{look['feed']} ({look['owner']})"
+    gone, left = len(look["gone"]), look["unchanged"] + len(look["changed"]) + len(look["new"])
+    if look["error"]:
+        yield f"来源无法读取，请联系负责人 · feed out of reach: {who}: {look['error']}"
+    if look["failed"]:
+        name, why = next(iter(look["failed"].items()))
+        yield (
+            f"有文件取不到，下一晚再取 · files could not be fetched, the next night tries again: {who}: "
+            f"{len(look['failed'])}, {name}: {why}: `jixiao night`"
+        )
+    if gone > left and look["feed"] != INBOX:
+        yield (
+            "来源少了大半文件，已入库的保留 · most files of a feed are gone, what was loaded stays: "
+            f"{who}: {gone} gone, {left} left"
+        )
 
 
 def _envelopes(report: dict[str, Any]) -> list[str]:
@@ -37,7 +54,7 @@ def again(partition: str | None) -> str:
 def _failures(report: dict[str, Any]) -> list[str]:
     return [
         f"运行失败，请重试 · a run failed, try it again: {run['job']} {run['partition'] or ''} "
-        f"({run['run_id'][:8]}): `{again(run['partition'])}`"
+        f"({run['run_id'][:8]}) {run['why']}: `{again(run['partition'])}`"
         for run in report["failed"]
     ]
 

@@ -70,3 +70,28 @@ def test_nights_follow_each_other(home: Path, night: Night, examples: Path) -> N
     letter = (home / "reports" / f"{report['day']}.md").read_text(encoding="utf-8")
     assert "feed out of reach: dead (nobody)" in letter
     assert "| shelf | 档案科 | 0 | 0 | 1 | 1 |" in letter
+
+
+def test_an_odd_night_says_what_was_odd_and_takes_the_rest(home: Path, night: Night, examples: Path) -> None:
+    shelf = home.parent / "shelf"
+    first, second, *_ = sorted(examples.glob("*.pdf"))
+    shutil.copy(first, os.fsdecode(bytes(shelf) + b"/bad\xff'\"\n.pdf"))
+    shutil.copy(second, shelf / "x%2f..%2fy.pdf")
+    (shelf / "loop").symlink_to(shelf)
+    os.mkfifo(shelf / "pipe.pdf")
+    with (shelf / "endless.pdf").open("wb") as file:
+        file.truncate(2**40)
+    said, report = feeds(night)
+    assert said["shelf"]["new"] == ["bad_ff'__.pdf", "x/y.pdf"]
+    assert list(said["shelf"]["failed"]) == ["endless.pdf"]
+    assert report["loaded"] == 2
+    assert any("endless.pdf: " in step and "too many" in step for step in report["next_steps"])
+
+    shelf.rename(shelf.with_name("unmounted"))
+    shelf.mkdir()
+    said, report = feeds(night)
+    assert "nothing is there, of 2 files before" in said["shelf"]["error"]
+    assert said["shelf"]["gone"] == []
+    shelf.rmdir()
+    shelf.with_name("unmounted").rename(shelf)
+    assert feeds(night)[0]["shelf"]["unchanged"] == 2

@@ -5,6 +5,7 @@ import json
 import socketserver
 import threading
 from collections.abc import Iterator
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,8 @@ def mailbox() -> Iterator[tuple[int, list[str]]]:
                     while (part := self.rfile.readline().decode()) != ".\r\n":
                         text += part
                     messages.append(text)
-                self.wfile.write(b"221 bye\r\n" if line.upper() == "QUIT" else b"250 ok\r\n")
+                answer = {"QUIT": b"221 bye\r\n"}.get(line.upper(), b"250 ok\r\n")
+                self.wfile.write(b"550 nobody\r\n" if "nobody@" in line else answer)
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
@@ -67,6 +69,17 @@ def test_every_service_gets_what_it_takes(posted: tuple[str, list[dict[str, Any]
     assert deliver("# 晨报", settings) == []
     assert [json.dumps(one, ensure_ascii=False).count("# 晨报") for one in received] == [1, 1, 1, 1]
     assert received[0]["msgtype"] == "markdown"
+
+
+def test_a_long_letter_ends_with_a_whole_line_where_the_service_takes_no_more(
+    posted: tuple[str, list[dict[str, Any]]],
+) -> None:
+    url, received = posted
+    line = "隔离的文件" * 10
+    assert deliver("\n".join([line] * 100), Settings(report_webhooks=(SecretStr(f"wecom={url}/x"),))) == []
+    content = received[0]["markdown"]["content"]
+    assert 3000 < len(content.encode()) <= 4096
+    assert set(content.splitlines()) == {line, "…"}
 
 
 @pytest.mark.parametrize(
@@ -87,9 +100,17 @@ def test_who_is_not_reached_is_named(posted: tuple[str, list[dict[str, Any]]], s
 def test_mail_is_sent(mailbox: tuple[int, list[str]]) -> None:
     port, messages = mailbox
     settings = Settings(smtp_host="127.0.0.1", smtp_port=port, report_to=("a@example.cn", "b@example.cn"))
-    assert deliver("# morning", settings) == []
-    assert "To: a@example.cn, b@example.cn" in messages[0]
-    assert "# morning" in messages[0]
+    assert deliver("# morning of the day\n\n晨报", settings) == []
+    message = message_from_bytes(messages[0].encode())
+    assert message["To"] == "a@example.cn, b@example.cn"
+    assert message["Subject"] == "morning of the day"
+    assert message["Date"]
+    content = message.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    assert "晨报" in content.decode()
+    some = settings.model_copy(update={"report_to": ("a@example.cn", "nobody@example.cn")})
+    assert deliver("x", some) == ["e-mail: nobody@example.cn is refused"]
+    assert len(messages) == 2
     assert deliver("x", settings.model_copy(update={"smtp_port": 9}))[0].startswith("e-mail: ")
 
 

@@ -37,15 +37,17 @@ def test_a_quiet_night_is_a_short_letter() -> None:
 
 
 def test_every_trouble_has_a_step_with_its_command() -> None:
-    run = {"run_id": "0123456789", "job": "load", "partition": "2025|420700", "seconds": 1.0, "failed": True}
+    run = {"run_id": "0123456789", "job": "load", "partition": "2025|420700", "why": "at findings: no room"}
     bound = {"feed": "f", "owner": "me", "budget_year": 2025, "before": 10, "present": 3, "stops": True}
     held = {"source_name": "x.pdf", "reason_zh": "空", "reason_en": "empty", "advice_zh": "看", "is_new": True}
     troubled = report(
-        feeds=[feed(error="no answer")], failed=[run], envelopes=[bound], quarantined=[held], waiting=["420700|2024"]
-    )
+        feeds=[feed(error="no answer"), feed(failed={"a.pdf": "HTTP 500"}), feed(gone=["b.pdf", "c.pdf"], unchanged=1)],
+        failed=[run], envelopes=[bound], quarantined=[held], waiting=["420700|2024"],
+    )  # fmt: skip
     steps = next_steps(troubled)
     for said in (
-        "no answer", "2025: 3, 2024: 10", "`jixiao backfill --years 2025 --region 420700`",
+        "no answer", "f (me): 1, a.pdf: HTTP 500: `jixiao night`", "f (me): 2 gone, 1 left", "at findings: no room",
+        "2025: 3, 2024: 10", "`jixiao backfill --years 2025 --region 420700`",
         "`jixiao backfill --years 2024..2024`", "`jixiao quarantine replay`",
     ):  # fmt: skip
         assert sum(said in step for step in steps) == 1

@@ -40,8 +40,18 @@ def test_a_morning_tells_what_was_forgotten_until_it_is_run_again(settings: Sett
             )
             report = morning(settings, session.engine, instance)
             assert [run.failed for run in forgotten(instance)] == ([True] if fails else [])
-            assert any("jixiao backfill --years 2025 --region 420700" in step for step in report["next_steps"]) is fails
+            said = [step for step in report["next_steps"] if "jixiao backfill --years 2025 --region 420700" in step]
+            assert ["no room on the disk" in step for step in said] == ([True] if fails else [])
             assert {name: holds for name, holds, _ in examine(session)}["dagster"] is not fails
+
+
+def test_who_does_not_get_the_report_is_told_in_it(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIXIAO_REPORT_WEBHOOKS", '["slack=http://127.0.0.1:9/secret"]')
+    with open_session(settings) as session, session.dagster() as instance:
+        report = morning(Settings(), session.engine, instance)
+    kept = (settings.home / "reports" / f"{report['day']}.md").read_text(encoding="utf-8")
+    assert "this report did not reach: slack" in kept
+    assert "secret" not in kept
 
 
 def test_the_next_report_begins_where_the_last_one_ended(settings: Settings) -> None:
