@@ -1,9 +1,10 @@
 """What holds when things go wrong: ingest, backfill and publish killed at every commit, file change and random moment.
 
-`python -m benchmarks.faults [--scenes …] [--moments N] [--step N] [--corpus DIR]`: each trial begins in a fresh copy of
-an installation, is disturbed once and followed by one more run; two trials go on at a time. Printed is how many were
-tried, how many disturbed the run, and after how many all rows and published files are those of an undisturbed run,
-with nothing left behind. `--moments 50 --step 20` is a smaller size. Ends with status 1 when a trial did not hold.
+`python -m benchmarks.faults [--scenes …] [--moments N] [--step N] [--documents N] [--corpus DIR]`: each trial begins in
+a fresh copy of an installation, is disturbed once and followed by one more run; two trials go on at a time. Printed is
+how many were tried, how many disturbed the run, and after how many all rows and published files are those of an
+undisturbed run, with nothing left behind. `--moments 50 --step 20 --documents 1` is a smaller size. Ends with status 1
+when a trial did not hold.
 """
 
 import argparse
@@ -142,6 +143,7 @@ def main() -> None:
     parser.add_argument("--moments", type=int, default=200, help="random ones, over the three commands")
     parser.add_argument("--scenes", nargs="+", choices=SCENES, default=SCENES)
     parser.add_argument("--step", type=int, default=10, help="every so-manieth change of files")
+    parser.add_argument("--documents", type=int, default=2, help="one a year")
     parser.add_argument("--corpus", type=Path, default=Path("examples"))
     asked, _ = parser.parse_known_args()
     began = time.monotonic()
@@ -150,7 +152,7 @@ def main() -> None:
         folder.chmod(0o711)
         documents = folder / "documents"
         documents.mkdir()
-        for path in sorted(asked.corpus.glob("*.pdf"))[2:4]:
+        for path in sorted(asked.corpus.glob("*.pdf"))[2 : 2 + asked.documents]:
             shutil.copy(path, documents)
         print(
             "| what goes wrong | tried | disturbed the run | whole after one more |\n| --- | --- | --- | --- |",

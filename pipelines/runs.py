@@ -94,12 +94,10 @@ class Cause:
 def cause_of(events: Iterable[dg.DagsterEvent]) -> Cause:
     """The first failure among a run's events."""
     for event in events:
-        if event.is_step_failure:
-            where, error = f" at {event.step_key}", event.step_failure_data.error
-        elif event.is_job_event and event.is_failure:
-            where, error = "", event.job_failure_data.error
-        else:
+        if not event.is_failure:
             continue
+        where = f" at {event.step_key}" if event.is_step_failure else ""
+        error = getattr(event.event_specific_data, "error", None)  # one that was found out to be lost has no data
         while error is not None and error.cause is not None:
             error = error.cause
         said = " ".join((error.message if error else event.message or "").split())[:_SHOWN]
