@@ -19,6 +19,7 @@ from pipelines.definitions import build_definitions
 from pipelines.runs import run_load, run_register
 from warehouse.waiting import outdated_findings
 
+_MANY = 20
 _console = Console(stderr=True)
 
 
@@ -90,17 +91,29 @@ def _following(engine: sa.Engine) -> Iterator[tuple[str, int]]:
 
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal, one plain line otherwise; nothing when there is nothing to do."""
+    """A bar on a terminal, a plain line at the beginning and a tenth further otherwise; nothing if nothing is to do."""
     if not total:
         yield lambda _: None
     elif not _console.is_terminal:
-        _console.print(f"{what} {total} …", highlight=False)
-        yield lambda _: None
+        yield _tenths(what, total)
     else:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=_console, transient=True) as bars:
             task = bars.add_task(what, total=total)
             yield lambda count: bars.advance(task, count)
+
+
+def _tenths(what: str, total: int) -> Callable[[int], None]:
+    _console.print(f"{what} {total} …", highlight=False)
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        before, done = done, done + count
+        if total >= _MANY and done * 10 // total > before * 10 // total:
+            _console.print(f"{what} {total}: {done} done", highlight=False)
+
+    return advance
 
 
 def print_summary(summary: dict[str, Any]) -> None:

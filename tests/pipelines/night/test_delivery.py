@@ -1,6 +1,5 @@
 """Letters arrive at a real mail server and real webhooks, and who is not reached is named, its address is not."""
 
-import http.server
 import json
 import socketserver
 import threading
@@ -14,29 +13,6 @@ from pydantic import SecretStr
 
 from pipelines.night.delivery import WEBHOOKS, deliver, keep_files
 from pipelines.settings import Settings
-
-
-@pytest.fixture
-def posted() -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """A web server's address and what was posted to it; below /refuses it answers as 钉钉 does when it refuses."""
-    received: list[dict[str, Any]] = []
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            answer = b'{"errcode": 310000, "errmsg": "keywords"}' if "refuses" in self.path else b'{"errcode": 0}'
-            self.send_response(500 if "fails" in self.path else 200)
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, *_: Any) -> None:
-            return
-
-    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", received
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The morning through Dagster's own door: one report, what was forgotten, and that the next begins where it ended."""
 
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pytest
@@ -12,6 +13,7 @@ from pipelines.definitions import build_definitions
 from pipelines.night.morning import morning
 from pipelines.night.runs import forgotten
 from pipelines.partitions import partition_key
+from pipelines.sensors import failed
 from pipelines.settings import Settings
 
 
@@ -52,6 +54,28 @@ def test_who_does_not_get_the_report_is_told_in_it(settings: Settings, monkeypat
     kept = (settings.home / "reports" / f"{report['day']}.md").read_text(encoding="utf-8")
     assert "this report did not reach: slack" in kept
     assert "secret" not in kept
+
+
+def test_a_report_that_fails_for_good_is_told_in_its_place(
+    settings: Settings, posted: tuple[str, list[dict[str, Any]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: dg.InitResourceContext) -> None:
+        raise OSError("no room on the disk")
+
+    monkeypatch.setenv("JIXIAO_REPORT_WEBHOOKS", f'["slack={posted[0]}/x"]')
+    with open_session(settings) as session, session.dagster() as instance:
+        job = build_definitions(warehouse=dg.resource(broken)).resolve_job_def("morning")  # type: ignore[arg-type]
+        run = job.execute_in_process(instance=instance, raise_on_error=False)
+        (event,) = [event for event in run.all_events if event.is_job_event and event.is_failure]
+        for will_retry in ("true", "false"):
+            instance.add_run_tags(run.run_id, {"dagster/will_retry": will_retry})
+            context = dg.build_run_status_sensor_context(
+                "failed", event, instance, instance.get_run_by_id(run.run_id) or run.dagster_run
+            )
+            failed(context.for_run_failure())
+    (message,) = posted[1]
+    assert "the morning report failed" in message["text"]
+    assert "`jixiao night`" in message["text"]
 
 
 def test_the_next_report_begins_where_the_last_one_ended(settings: Settings) -> None:
