@@ -42,6 +42,7 @@ def test_the_image_is_made_of_what_is_there() -> None:
     lines = (DEPLOY / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
     steps = [line.split(maxsplit=1) for line in lines if line and not line.startswith("#")]
     assert steps[0][0] == "FROM"
+    let_through = {line.removeprefix("!") for line in (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()}
     stages = {words.split()[-1] for name, words in steps if name == "FROM" and " AS " in words}
     for name, words in steps:
         assert name in {"FROM", "RUN", "WORKDIR", "COPY", "USER", "ENV", "VOLUME", "EXPOSE", "ENTRYPOINT", "CMD"}
@@ -51,6 +52,7 @@ def test_the_image_is_made_of_what_is_there() -> None:
                 assert stage.removeprefix("--from=") in stages
             else:
                 assert all((ROOT / source).exists() for source in (stage, *sources))
+                assert let_through.issuperset((stage, *sources))
     (command,) = (words for name, words in steps if name == "CMD")
     parse(yaml.safe_load(command))
     assert ["USER", "jixiao"] in steps
