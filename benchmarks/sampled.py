@@ -22,7 +22,8 @@ _ROOT = str(Path(__file__).parent.parent) + "/"
 _LAYERS = (
     ("<frozen importlib", "imports"),
     (_ROOT + "assets/register/archive.py", "archive"),
-    (_ROOT + "assets/extraction/frame.py", "readings as Parquet and frames"),
+    (_ROOT + "assets/register/kept.py", "readings kept, and as frames"),
+    (_ROOT + "assets/extraction/frame.py", "readings kept, and as frames"),
     (_ROOT + "assets/extraction/", "extraction, in the parent"),
     (_ROOT + "assets/forms/", "forms"),
     (_ROOT + "assets/normalization/", "normalization"),

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -117,7 +117,29 @@ def dagster_instance(settings: Settings, engine: sa.Engine, warehouse_url: str) 
     with dg.DagsterInstance.from_config(str(settings.dagster_home)) as instance:
         # A connection for each event took half of a run's time (8 ms each, 2,700 for six runs): keep them in a pool.
         instance.optimize_for_webserver(statement_timeout=_MILLISECONDS, pool_recycle=_SECONDS, max_overflow=5)
+        ask_once(instance.event_log_storage, "has_table", "has_dynamic_partition")
         yield instance
+
+
+def ask_once(storage: Any, *names: str) -> None:
+    """Lets a storage keep in mind what was there once; what was not is asked again.
+
+    Dagster 1.13 asks before every event whether its own tables are there and the partition is known: 390 of the 1,000
+    statements of a load. Neither is taken away while a command runs.
+    """
+    for name in names:
+        setattr(storage, name, _remembering(getattr(storage, name)))
+
+
+def _remembering(ask: Callable[..., bool]) -> Callable[..., bool]:
+    known: set[tuple[Any, ...]] = set()
+
+    def asked(*what: Any) -> bool:
+        if what not in known and ask(*what):
+            known.add(what)
+        return what in known
+
+    return asked
 
 
 def _make_broker(address: str) -> None:
