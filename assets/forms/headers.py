@@ -12,7 +12,7 @@ from contracts.frames.printed import HORIZONS
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import label_unit, meaning_of, undated, year_within
 
-YEAR, WHOLE_YEAR = "year", "whole_year"
+YEAR, THEMSELVES = "year", "values"
 """Roles of words that only say which of the values under the word above them a column has."""
 GROUP = "_group"
 _YEAR = re.compile(r"(20\d\d)年?度?")
@@ -138,11 +138,11 @@ class Header:
             over = [other for _, other in above]
             below = [one for one in self._titles if one.level > title.level and _is_under(one.part, title.part)]
             has_columns_below = len(below) > 1 or any(one.part is below[0].part for one, _ in known if below)
-            if role in (YEAR, WHOLE_YEAR) and not over:
+            if role in (YEAR, THEMSELVES) and not over:
                 continue
             title.part.use()
             horizon = next((one.removesuffix(GROUP) for one in over if one.removesuffix(GROUP) in HORIZONS), None)
-            if role in (YEAR, WHOLE_YEAR):
+            if role in (YEAR, THEMSELVES):
                 role = over[-1].removesuffix(GROUP)
             elif horizon and not role.endswith(GROUP):
                 role = f"{horizon}:{role}"

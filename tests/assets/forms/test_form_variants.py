@@ -304,6 +304,18 @@ def test_unknown_words_below_a_known_one_leave_its_columns_unread() -> None:
     assert unread(document) == ["甲方案", "40"]
 
 
+def test_a_value_in_parts_below_one_word() -> None:
+    document = read("""
+        一级指标 | 三级指标 | 年度指标值 | <    | <    | 全年完成值
+        ^        | ^        | 符号       | 值   | 单位 | ^
+        产出指标 | 检查次数 | ≥          | 12   | 次   | 13次
+        """)
+    assert [(one.value_role, one.kind_printed, one.value_printed, one.unit_printed) for one in document.indicators] == [
+        ("target", "≥", "12", "次"), ("actual", "≥", "13次", "次"),
+    ]  # fmt: skip
+    assert unread(document) == []
+
+
 def test_of_two_columns_of_one_meaning_nothing_is_sure() -> None:
     table = """
         一级指标 | 三级指标 | 目标值（下限） | 目标值（上限）
