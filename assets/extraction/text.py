@@ -44,7 +44,8 @@ _SMALLER, _OFF_LINE, _FAR = 0.9, 0.6, 12.0
 
 The last is in points, and above all of these: from there on nobody needs to look.
 """
-_MARK = re.compile(r"[0-9①-⑳*※,，、()（）\[\]]{1,5}")
+_MARK = re.compile(r"[0-9①-⑳*※,，、()（）\[\]]+")
+_LONGEST_MARK = 5
 _TIGHT = 0.05
 """Part of the type's size up to which there is no gap to speak of."""
 _NEAR = 4
@@ -170,15 +171,16 @@ class Text:
         inks, is_clipped = self._visibility.inks(texts), self._visibility.clip_counts(texts) > 0
         if inks is None and not is_clipped.any():
             return set()
-        every = list(zip(runs, inks or [INK] * len(runs), is_clipped.tolist(), strict=True))
+        every = zip(runs, inks or [INK] * len(runs), is_clipped.tolist(), strict=True)
         gone = {run[3] for run, ink, clipped in every if ink == NONE or self._is_hidden(run, ink, is_clipped=clipped)}
-        return gone | self._watermarks([(run, ink == FAINT) for run, ink, _ in every if run[3] not in gone])
+        if inks is None or FAINT not in inks:
+            return gone
+        left = ((run, ink == FAINT) for run, ink in zip(runs, inks, strict=True) if run[3] not in gone)
+        return gone | self._watermarks(list(left))
 
     def _watermarks(self, runs: list[tuple[Run, bool]]) -> set[int]:
         """The first characters of faint runs in type far larger than that of the others."""
         faint = [run[3] for run, is_faint in runs if is_faint]
-        if not faint:
-            return set()
         usual = median([self._size(run[3]) for run, is_faint in runs if not is_faint] or [_INFINITE])
         return {first for first in faint if self._size(first) > _LARGE * usual}
 
@@ -222,9 +224,8 @@ class Text:
 
     def seated(self, runs: list[Run]) -> list[Run]:
         """The runs of a cell, small marks that stand above or below a line taken into it; raised digits as such."""
-        if not any(_MARK.fullmatch(run[2]) for run in runs):
-            return runs
-        return [self._seated(run, runs) if _MARK.fullmatch(run[2]) else run for run in runs]
+        marks = {run[3] for run in runs if len(run[2]) <= _LONGEST_MARK and _MARK.fullmatch(run[2])}
+        return [self._seated(run, runs) if run[3] in marks else run for run in runs] if marks else runs
 
     def _seated(self, mark: Run, runs: list[Run]) -> Run:
         for run in runs:
