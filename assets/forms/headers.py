@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from assets.forms.margins import Margins
+from assets.forms.margins import Margins, Word
 from assets.forms.strips import Part, Strip
 from assets.forms.wrapping import joined, unwrap
 from contracts.frames.printed import HORIZONS
@@ -42,11 +42,14 @@ class _Begun(NamedTuple):
     word: str
     below: Part | None = None
     rest: str = ""
+    margin: Word | None = None
 
     def take_rest(self) -> None:
-        """Take the end of the word out of the cell below."""
+        """Take the end of the word out of the cell below, and its middle as read that lies in the margin."""
         if self.below is not None:
             self.below.text = self.rest
+        if self.margin is not None:
+            self.margin.use()
 
 
 @lru_cache(maxsize=4096)
@@ -110,13 +113,16 @@ class Header:
 
     def _begun_by(self, part: Part, below: list[Part]) -> _Begun | None:
         """The word that was begun above and that this part completes, if need be with the first lines below it."""
-        for title in self._titles:
-            if _is_under(part, title.part):
-                whole = joined(title.part.text, part.text)
+        for title in (one for one in self._titles if _is_under(part, one.part)):
+            whole = joined(title.part.text, part.text)
+            if role_of(whole, self.words) is not None:
+                return _Begun(title.part, whole)
+            if begun := self._run_over(title.part, whole, below):
+                return begun
+            for word in self.margins.beyond(title.part, title.strip):
+                whole = joined(joined(title.part.text, word.text), part.text)
                 if role_of(whole, self.words) is not None:
-                    return _Begun(title.part, whole)
-                if begun := self._run_over(title.part, whole, below):
-                    return begun
+                    return _Begun(title.part, whole, margin=word)
         return None
 
     def _run_over(self, above: Part, text: str, below: list[Part]) -> _Begun | None:

@@ -58,6 +58,17 @@ def test_a_header_word_that_runs_over_into_the_first_row_is_taken_out_of_it(rest
     assert document.unread == ()
 
 
+def test_the_middle_of_a_header_word_may_lie_in_the_margin() -> None:
+    """And its beginning may be a header word of its own."""
+    words = [*((cell(at, at + 1, f"{word}级指标")) for at, word in enumerate("一二三", 1)), cell(4, 8, "指标值")]
+    first = [cell(0, 1, LABEL, 1, "v"), *words, cell(8, 9, "指标值"), cell(9, 10, "指标分类")]
+    rest = [cell(0, 1, "", 2), *(cell(at, at + 1) for at in (1, 2, 3)), cell(4, 8), cell(8, 9, "据"), cell(9, 10)]
+    below = row(A[2], A[3], cell(1, 2, A[0]), cell(2, 3, A[1]))
+    document = read_pages([first], [rest, below], lines=(line(1, "确定依", 600, 441, 489),))
+    assert (rows_of(document), document.unread) == ([A], ())
+    assert [one.basis_printed for one in document.indicators] == ["计划标准"]
+
+
 def test_groups_that_meet_at_the_break_stay_apart() -> None:
     document = read_pages(foot(), head("履职效能", "养老服务"))
     assert rows_of(document)[1][:2] == ("履职效能", "养老服务")
