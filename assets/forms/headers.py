@@ -91,7 +91,9 @@ class Header:
         for part in printed:
             if any(part is title.part for title in self._titles):
                 continue
-            begun = self._begun_by(part, below) if role_of(part.text, self.words) is None else None
+            # The end of a word (预期当年实现|值) may be a word itself.
+            is_open = role_of(part.text, self.words) in (None, THEMSELVES)
+            begun = self._begun_by(part, below) if is_open else None
             if begun is None:
                 self._titles.append(_Title(part, strip, self._level))
             else:

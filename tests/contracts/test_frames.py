@@ -105,7 +105,7 @@ SPOILED: dict[Model, list[tuple[str, Any, str]]] = {
     PrintedTasks: _ROWS,
     PrintedScores: _ROWS,
     PrintedNarratives: [*_PLACE, ("narrative", "poem", IS_IN)],
-    UnreadText: _PLACE,
+    UnreadText: [*_PLACE, ("cause", "forgotten", IS_IN)],
     IndicatorValues: [
         *_INDICATORS, ("value_id", "annual-2-2025-target", UNIQUE), ("region_code", "42", MATCHES),
         ("measure", "length", IS_IN), ("comparator", "≥", IS_IN), ("value_low", 95.0, DECIMALS),
