@@ -15,6 +15,7 @@ BENCHMARKS = (
     "nights",
     "precision",
     "processes",
+    "publication",
     "round_trips",
     "scale",
     "scans",
