@@ -44,6 +44,12 @@ def is_nested(funding: pd.DataFrame) -> "pd.Series[bool]":
     return funding["item_printed"].str.strip().str.startswith("其中")
 
 
+def is_inner(funding: pd.DataFrame) -> "pd.Series[bool]":
+    """Where an item is a part of a part: 其中 right below a total begins the parts of the total."""
+    groups = [funding[column] for column in YEAR_OF_SIDE]
+    return is_nested(funding) & ~funding["is_total"].groupby(groups).shift(fill_value=False).astype(bool)
+
+
 def in_fen(funding: pd.DataFrame) -> pd.DataFrame:
     """Amounts with `fen`, the fen in one printed unit (`unit`), and in the last printed digit (`digit`).
 
@@ -71,12 +77,22 @@ def amounts_in_fen(documents: DocumentSet) -> pd.DataFrame:
 @once_a_set
 def _whole(documents: DocumentSet) -> pd.DataFrame:
     """Amounts in fen without the parts of parts."""
-    return in_fen(documents.funding[~is_nested(documents.funding)])
+    return in_fen(documents.funding[~is_inner(documents.funding)])
 
 
 def fen_text(fen: "pd.Series[int]", unit: "pd.Series[int]") -> "pd.Series[str]":
     """Fen as a number of the printed unit, two decimals."""
     return (fen / unit).map("{:.2f}".format)
+
+
+def _summed(totals: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
+    """Totals with the sum of these parts and how many they are, as `parts` and `count`; without a number for none."""
+    sums = parts.groupby(YEAR_OF_SIDE).agg(parts=("fen", "sum"), count=("fen", "size"))
+    return totals.join(sums, on=YEAR_OF_SIDE)
+
+
+def _is_met(totals: pd.DataFrame) -> "pd.Series[bool]":
+    return (totals["fen"] - totals["parts"]).abs() * 2 <= totals["digit"] * (totals["count"] + 1)
 
 
 @rule(
@@ -87,7 +103,10 @@ def fen_text(fen: "pd.Series[int]", unit: "pd.Series[int]") -> "pd.Series[str]":
         "{year}年{side}分项之和为{expected}，合计为{actual}，相差{difference}",
         "{year} {side}: the parts add up to {expected}, the total is {actual}, {difference} apart",
     ),
-    about="按收支和年度，分项之和与合计比对；有 n 个分项时，允许相差 (n+1)/2 个末位（四舍五入）。",
+    about=(
+        "按收支和年度，分项之和与合计比对；有 n 个分项时，允许相差 (n+1)/2 个末位（四舍五入）。"
+        "紧接合计的“其中”项，计入或不计入分项有一种相符即可。"
+    ),
     source=SOURCE,
     passes=Example(
         amounts=amounts("revenue", ("财政拨款", "33.33", None), ("单位资金", "66.66", None), ("合计", "100", None))
@@ -98,12 +117,17 @@ def fen_text(fen: "pd.Series[int]", unit: "pd.Series[int]") -> "pd.Series[str]":
     ),
 )
 def parts_add_up(documents: DocumentSet) -> pd.DataFrame:
-    """Sum of parts against the total, per side and year; n parts and a total may be (n + 1) / 2 last digits apart."""
+    """Sum of parts against the total, per side and year; n parts and a total may be (n + 1) / 2 last digits apart.
+
+    其中 right below a total may begin its parts, or name one amount of it beside parts that add up without that.
+    """
     rows = _whole(documents)
-    parts = rows[~rows["is_total"]].groupby(YEAR_OF_SIDE).agg(parts=("fen", "sum"), count=("fen", "size"))
-    totals = rows[rows["is_total"]].merge(parts.reset_index(), on=YEAR_OF_SIDE)
-    apart = totals["fen"] - totals["parts"]
-    totals = totals[apart.abs() * 2 > totals["digit"] * (totals["count"] + 1)]
+    totals, parts = rows[rows["is_total"]], rows[~rows["is_total"]]
+    summed = _summed(totals, parts)
+    is_wrong = summed["parts"].notna() & ~_is_met(summed)
+    if (opening := is_nested(parts)).any():
+        is_wrong &= ~_is_met(_summed(totals, parts[~opening]))
+    totals = summed[is_wrong]
     return at_amount(
         totals,
         expected=fen_text(totals["parts"], totals["unit"]),

@@ -5,7 +5,7 @@ import pandas as pd
 from contracts.rules.breaches import at_amount
 from contracts.rules.documents import DocumentSet
 from contracts.rules.example import Example, amounts
-from contracts.rules.money import SOURCE, YEAR_OF_SIDE, decimals, is_nested, points
+from contracts.rules.money import SOURCE, YEAR_OF_SIDE, decimals, is_inner, points
 from contracts.rules.rule import rule
 
 
@@ -60,7 +60,7 @@ def share_without_percent(documents: DocumentSet) -> pd.DataFrame:
 def shares_add_up(documents: DocumentSet) -> pd.DataFrame:
     """Sum of the parts' shares; each may be one last digit off. Not where a part has no share."""
     rows = documents.funding
-    parts = rows[~rows["is_total"] & (rows["stage"] == "budget") & ~is_nested(rows)]
+    parts = rows[~rows["is_total"] & (rows["stage"] == "budget") & ~is_inner(rows)]
     shares = parts.assign(
         points=points(parts),
         silent=parts["share"].isna(),

@@ -126,3 +126,26 @@ def test_a_share_without_its_sign_is_in_points_like_the_others() -> None:
 def test_two_totals_may_be_one_last_digit_apart(spent: str, is_found: bool) -> None:
     rows = amounts("revenue", ("合计", "100.00", None)) + amounts("expenditure", ("合计", spent, None))
     assert run_rules(Example(amounts=rows).build(), (budget_balances,)).empty is not is_found
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_found"),
+    [
+        ((("合计", "10"), ("其中：基本支出", "6"), ("项目支出", "4")), False),
+        ((("合计", "10"), ("其中：财政拨款", "9"), ("基本支出", "6"), ("项目支出", "4")), False),
+        ((("合计", "10"), ("其中：基本支出", "6"), ("项目支出", "2")), True),
+        ((("合计", "10"), ("其中：基本支出", "6")), True),
+        ((("基本支出", "6"), ("其中：人员", "5"), ("项目支出", "4"), ("合计", "10")), False),
+        ((("合计", "10"),), False),
+    ],
+)
+def test_of_which_below_a_total_begins_its_parts_or_names_one_amount_of_it(
+    printed: tuple[tuple[str, str], ...], is_found: bool
+) -> None:
+    rows = amounts("expenditure", *((item, stated, None) for item, stated in printed))
+    assert run_rules(Example(amounts=rows).build(), (parts_add_up,)).empty is not is_found
+
+
+def test_shares_below_a_total_are_added_up_with_the_first_of_them() -> None:
+    rows = amounts("revenue", ("合计", "10", "100%"), ("其中：财政拨款", "6", "60%"), ("其他资金", "4", "40%"))
+    assert run_rules(Example(amounts=rows).build(), (shares_add_up,)).empty
