@@ -29,11 +29,13 @@ def _lines_of(rows: dict[int, list[Cell]]) -> Iterator[Cell]:
 
 
 def _is_lines(row: list[Cell], width: int) -> bool:
-    """Whether a row is as good as lines outside of the grid: fields, a title alone, or a year as wide as the grid."""
+    """Whether a row is as good as lines outside of the grid: fields, or alone a title, 附件1, a year as wide as it."""
     printed = [cell for cell in row if cell.text]
     if any(cell.row_span > 1 for cell in row) or not printed:
         return False
     alone = printed[0].text if len(printed) == 1 else ""
+    if alone and page_marks().ignored.fullmatch(fold(alone)):
+        return True
     if title_of(alone) or (len(row) == 1 and row[0].column_span == width and year_in(alone)):
         return True
     return all(fields_in(cell.text) for cell in printed)

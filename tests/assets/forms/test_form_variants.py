@@ -396,6 +396,20 @@ def test_a_title_alone_in_its_row_need_not_be_as_wide_as_the_table() -> None:
     assert (document.department_printed, document.budget_year, len(document.indicators)) == ("鄂州市民政局", 2024, 1)
 
 
+def test_a_number_of_the_appendix_in_the_frame_hides_no_title_below_it() -> None:
+    document = read(
+        """
+        附件2                                |           |
+        鄂州市民政局部门整体绩效目标表       | <         | <
+        （2024年度）                         | <         | <
+        一级指标                             | 三级指标  | 指标值
+        产出指标                             | 救助人次  | 100
+        """,
+        "附表",
+    )
+    assert (document.department_printed, document.budget_year, unread(document)) == ("鄂州市民政局", 2024, [])
+
+
 def test_what_a_site_sets_around_a_page_is_known() -> None:
     lines = (
         "您当前的位置：首页 > 财政预决算",
