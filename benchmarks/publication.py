@@ -1,7 +1,7 @@
 """What a published folder costs, in seconds, memory and bytes: at first, nothing changed, and one document changed.
 
 `python -m benchmarks.publication [--large] [--values N]` publishes a drawn warehouse of a tenth of the size asked for
-and one of the whole (1.1 million indicator values; 11 million with --large): together they tell whether memory grows.
+and one of the whole (110,000 indicator values; 1.1 million with --large): together they tell whether memory grows.
 Each publication is a process of its own, as `jixiao publish` is. CPU seconds are those of that process and of the
 server.
 """
@@ -82,14 +82,14 @@ def measure(values: int) -> dict[str, dict[str, float]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("--large", action="store_true", help="11 million values")
+    parser.add_argument("--large", action="store_true", help="1.1 million values")
     parser.add_argument("--values", type=int)
     parser.add_argument("--publish", nargs=2, help=argparse.SUPPRESS)
     asked_for, _ = parser.parse_known_args()
     if asked_for.publish:
         publish_once(*asked_for.publish)
         return
-    values = asked_for.values or (11_000_000 if asked_for.large else 1_100_000)
+    values = asked_for.values or (1_100_000 if asked_for.large else 110_000)
     results = {size: measure(size) for size in (values // 10, values)}
     print(json.dumps({"benchmark": "publication", **results}))
 
