@@ -38,6 +38,15 @@ def objects_of(page: Handle) -> Objects:
     return objects
 
 
+def picture_area(objects: Objects) -> float:
+    """The square points that pictures and shadings take, each counted whole."""
+    area = 0.0
+    for (a, b, c, d, _, _), pictures in objects.pictures:
+        left, bottom, right, top = BOUNDS.columns(pictures)
+        area += float(((right - left) * (top - bottom)).sum()) * abs(a * d - b * c)
+    return area
+
+
 def _collect(objects: Objects, handles: Handles, matrix: Matrix, depth: int) -> None:
     types = _TYPE.answers(handles)
     objects.paths.append((matrix, handles[types == pdfium.PATH]))

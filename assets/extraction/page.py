@@ -22,7 +22,8 @@ class Page:
     `faults` counts what a sound reading has none of: characters within the outline of a table that lie in none of its
     cells, and units of a grid that two cells take. `illegible` counts the glyphs without a meaning.
     `doubt` says why the page is given to the second engine as well; empty when nothing speaks against the reading.
-    `is_picture`: a picture stands on the page, and no text that can be read. `left_out`: what is not printed, or twice.
+    `is_picture`: a picture stands on the page, and no text that can be read. `is_covered`: pictures take half of a page
+    that has text and no table: it may be theirs. `left_out`: what is not printed, or twice.
     """
 
     size: tuple[float, float]
@@ -32,6 +33,7 @@ class Page:
     engine: str
     doubt: str = ""
     is_picture: bool = False
+    is_covered: bool = False
     left_out: str = ""
 
     def is_better_than(self, other: "Page") -> bool:

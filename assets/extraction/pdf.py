@@ -43,11 +43,11 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS, engine: str = quick.E
         for index in range(count):
             try:
                 page = _read_page(document, index, second, limits, SECOND if engine == SECOND else quick.ENGINE)
-                if page.is_picture:
+                if scan := _read_scan(document, index, page):
                     pictures += 1
                     if pictures > limits.pictures:
                         return Refusal("too_many_pages", f"more than {limits.pictures} of them are pictures")
-                    page = _read_scan(document, index)
+                    page = scan
                 elif engine == BOTH:
                     differences += _differences(page, index, second)
                 pages.append(page.marked())
@@ -98,13 +98,16 @@ def _reading(pages: list[Page], engine: str) -> Reading | Refusal:
     return judged(Reading(reader_version(engine), tuple(page.size for page in pages), cells, fallback))
 
 
-def _read_scan(document: Handle, index: int) -> Page:
-    """The page as a picture; what that takes is imported only when a scan is met."""
+def _read_scan(document: Handle, index: int, page: Page) -> Page | None:
+    """The page as a picture, if it is one; what that takes is imported only when one is met."""
+    if not (page.is_picture or page.is_covered):
+        return None
     from assets.extraction.scans.page import read_page
-    from assets.extraction.scans.rendered import rendered
+    from assets.extraction.scans.rendered import picture_of
 
     with _cleared():
-        return read_page(index + 1, rendered(document, index))
+        picture = picture_of(document, index, page)
+        return read_page(index + 1, picture) if picture else None
 
 
 class _UnreadablePageError(Exception):

@@ -66,10 +66,12 @@ def _page(data: bytes, page: int, scale: float) -> Image.Image:
     import pypdfium2  # type: ignore[import-untyped]
 
     with pdfium.opened_document(data) as document:
-        if document and quick.read_page(document, page - 1, DEFAULT_LIMITS.characters).is_picture:
-            from assets.extraction.scans.rendered import rendered
+        read = quick.read_page(document, page - 1, DEFAULT_LIMITS.characters) if document else None
+        if read and (read.is_picture or read.is_covered):
+            from assets.extraction.scans.rendered import picture_of
 
-            return _straightened(rendered(document, page - 1), scale)
+            if picture := picture_of(document, page - 1, read):
+                return _straightened(picture, scale)
     drawn: Image.Image = pypdfium2.PdfDocument(data)[page - 1].render(scale=scale).to_pil().convert("RGB")
     return drawn
 

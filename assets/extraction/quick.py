@@ -7,7 +7,7 @@ import numpy as np
 
 from assets.extraction.grid import lattice_of
 from assets.extraction.lines import ILLEGIBLE, LINE, around, lines_of
-from assets.extraction.objects import objects_of
+from assets.extraction.objects import objects_of, picture_area
 from assets.extraction.page import Page, page_of
 from assets.extraction.pdfium import Handle, count_characters, opened_page, opened_text
 from assets.extraction.rulings import rulings_of
@@ -19,6 +19,8 @@ from assets.extraction.visibility import Visibility
 ENGINE = "pdfium"
 _RIGHT, _UP = 1.0, 2.0
 """Points from a character's origin to a place surely within it, as its origin may stand on the border itself."""
+_COVERED = 0.5
+"""Part of a page that pictures take at least where its table may be one of theirs."""
 _MANY = 4
 """Rulings of each direction from which on a page without a cell is doubtful."""
 
@@ -53,6 +55,8 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
         return replace(result, faults=result.faults + 1, doubt="the cells' characters are not the page's")
     if any(len(pictures) for _, pictures in objects.pictures) and not _is_legible(result):
         return replace(result, is_picture=True)
+    if not lattice.boxes and picture_area(objects) > _COVERED * sight.size[0] * sight.size[1]:
+        return replace(result, is_covered=True)
     if not result.doubt and not lattice.boxes and min(len(rulings.horizontals), len(rulings.verticals)) >= _MANY:
         return replace(result, doubt="many rulings that enclose no cell")
     return result

@@ -6,9 +6,19 @@ import numpy as np
 
 from assets.extraction import pdfium
 from assets.extraction.objects import BOUNDS, objects_of
+from assets.extraction.page import Page
 from assets.extraction.pdfium import Handle, opened_page
+from assets.extraction.progress import goes_on
 from assets.extraction.scans.picture import PagePicture, scale_to_read
+from assets.extraction.scans.sheet import Sheet
 from assets.extraction.sight import sight_of
+
+
+def picture_of(document: Handle, index: int, page: Page) -> PagePicture | None:
+    """The picture that a page is, or by which it is covered if that one has a table; None for a page of text."""
+    goes_on()
+    picture = rendered(document, index)
+    return picture if page.is_picture or Sheet(picture).lattice.boxes else None
 
 
 def rendered(document: Handle, index: int) -> PagePicture:
