@@ -87,7 +87,7 @@ REFUSED = (
     "ALTER ROLE jixiao PASSWORD 'x'",
     "GRANT pg_read_server_files TO current_user",
     "GRANT SELECT ON registry.loads TO current_user",
-    "GRANT jixiao_reader TO current_user WITH ADMIN OPTION",
+    "GRANT jixiao TO current_user WITH ADMIN OPTION",
     "ALTER DEFAULT PRIVILEGES FOR ROLE jixiao GRANT SELECT ON TABLES TO PUBLIC",
     # changing what stands
     "DROP VIEW wide_funding",
