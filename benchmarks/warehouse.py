@@ -161,15 +161,20 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2)
     asked_for, _ = parser.parse_known_args()
     values = asked_for.values or (11_000_000 if asked_for.large else 1_100_000)
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        home.chmod(0o711)
-        with EmbeddedServer(home).use() as url:
-            engine = connect(url)
-            upgrade(engine)
-            with engine.begin() as connection:
-                sync_dimensions(connection)
-            measure(engine, values, asked_for.processes)
+    with tempfile.TemporaryDirectory() as folder, empty_warehouse(Path(folder)) as engine:
+        measure(engine, values, asked_for.processes)
+
+
+@contextmanager
+def empty_warehouse(home: Path) -> Iterator[Engine]:
+    """A server in this folder with all tables and the vocabularies, and nothing loaded."""
+    home.chmod(0o711)
+    with EmbeddedServer(home).use() as url:
+        engine = connect(url)
+        upgrade(engine)
+        with engine.begin() as connection:
+            sync_dimensions(connection)
+        yield engine
 
 
 def measure(engine: Engine, values: int, processes: int) -> None:
