@@ -8,7 +8,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "percent_missing": ("比率缺少百分号", "a ratio is printed without its per-cent sign"),
     "unit_missing_inferred": ("计量单位由指标名称推断", "the unit is inferred from the indicator's name"),
     "unit_unknown": ("计量单位未收录", "the unit is not in the table of units"),
-    "unit_conflict": ("单元格单位与单位栏不一致", "the cell's unit and the unit column disagree"),
+    "unit_conflict": (
+        "单元格单位与单位栏或名称所注单位不一致",
+        "the cell's unit and that of the column or name disagree",
+    ),
     "comparator_ascii": ("比较符用半角字符拼写", "the comparator is spelled with ASCII characters"),
     "comparator_reversed": ("比较符字符颠倒", "the comparator's characters are reversed"),
     "comparator_conflict": ("单元格的比较符与指标性质栏不一致", "the cell's comparator and its column's disagree"),

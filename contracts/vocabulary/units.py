@@ -34,7 +34,9 @@ SCALES = {
 MONEY = ("money", "money_usd", "money_hkd")
 RATIOS = ("ratio", "percentage_point")
 _LONGEST = 32
-_PER = re.compile(r"(?P<above>[^/]*)/(?P<below>[0-9]*[^/0-9]*(?:(?<=m)[23])?)")
+_PER = re.compile(r"(?P<above>[^/]*)/(?P<below>[0-9]*[^/0-9]*(?:(?<=m)[23])?(?:/[^/0-9]+)?)")
+# 元/人·月, 元/人/月 and 元/人.月 are one unit.
+_BELOW = re.compile("[·/.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,10 @@ def _compound(above: str, below: str) -> Unit | None:
     if upper is None or not below or below.isdecimal():
         return None
     words = below.lstrip("0123456789")
-    lower = [_lower(part) for part in words.split("·")]
-    canonical = below[: len(below) - len(words)] + "·".join(
-        part or word for part, word in zip(lower, words.split("·"), strict=True)
-    )
+    parts = _BELOW.split(words)
+    lower = [_lower(part) for part in parts]
+    named = "·".join(known or part for known, part in zip(lower, parts, strict=True))
+    canonical = below[: len(below) - len(words)] + named
     return Unit(f"{upper.canonical}/{canonical}", f"{upper.dimension}_per", upper.factor, upper.is_known and all(lower))
 
 

@@ -20,6 +20,10 @@ _AFTER = {
 _CODES_BEFORE = {word: code for code, words in _BEFORE.items() for word in words.split("|")}
 _CODES_AFTER = {word: code for code, words in _AFTER.items() for word in words.split("|")}
 BEFORE = "|".join(sorted(_CODES_BEFORE, key=len, reverse=True))
+AT_LEAST, AT_MOST = (
+    "|".join(sorted(f"{_BEFORE[code]}|{_BEFORE[strict]}".split("|"), key=len, reverse=True))
+    for code, strict in (("ge", "gt"), ("le", "lt"))
+)
 _AFTER_WORDS = "|".join(sorted(_CODES_AFTER, key=len, reverse=True))
 _INCLUDED = r"\((?P<{}>不?含)[^()]*\)"
 _AT_END = re.compile(

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from contracts.vocabulary.decisions import depends_on_decisions
 from contracts.vocabulary.folding import fold
+from contracts.vocabulary.units import read_unit
 
-_ADDED = re.compile(r"\([^()]*\)?$")
+_ADDED = re.compile(r"\((?:单位:)?(?P<inside>[^()]*)\)?$")
 # Rates that are not per cent: so many of a hundred thousand, of a thousand, of a GDP of 100 million yuan.
 _OTHER_RATE = re.compile(
     "死亡率|出生率|自然增长率|发病率|发案率|患病率|亿元gdp|每[十百千万]|容积率|汇率|倍率|频率|利率|功率|人效率"
@@ -36,9 +38,17 @@ class Hint:
     is_part_of_whole: bool = False
 
 
+@depends_on_decisions
+@lru_cache(maxsize=8192)
+def unit_in(name: str) -> str | None:
+    """The unit that a name prints in brackets behind itself: 培训人数（人次）, 总投资（单位：万元）."""
+    added = _ADDED.search(fold(name))
+    return added["inside"] if added and read_unit(added["inside"]) else None
+
+
 @lru_cache(maxsize=8192)
 def hint_of(name: str) -> Hint:
-    """Reads a name's ending; what stands in brackets behind it does not count."""
+    """Reads a name's ending; what stands in brackets behind it is `unit_in`'s."""
     text = _ADDED.sub("", fold(name))
     if _RATE.search(text) and not _OTHER_RATE.search(text):
         return Hint("%", is_part_of_whole=bool(_WHOLE.search(text)))

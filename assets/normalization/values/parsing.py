@@ -7,7 +7,7 @@ from functools import lru_cache
 from assets.normalization.values.changes import change
 from assets.normalization.values.comparators import comparator_of, flipped, split_after
 from assets.normalization.values.deadlines import deadline
-from assets.normalization.values.names import Hint, hint_of
+from assets.normalization.values.names import Hint, hint_of, unit_in
 from assets.normalization.values.quantities import quantity, sentence
 from assets.normalization.values.ranges import between
 from assets.normalization.values.text import ready
@@ -21,7 +21,7 @@ _LONGEST = 200
 # What every text of a topic has: without it the topic's patterns need not be tried.
 _DATED = re.compile("[年月季日号周]|20[0-9]{2}[./-]")
 _CHANGED = re.compile("[增降减提升压缩扩落平递]|[上去]年")
-_SPANNED = re.compile("[-~至到,±≤<]")
+_SPANNED = re.compile("[-~至到,±≤<不超于控最]")
 _REMARK = re.compile(r"(?P<unit>[^()]+)\([^()]*\)")
 _NUMBERS = ("quantity", "ratio", "money", "change")
 _NO_UNIT = ("", "/", "-", "*", "无", "—", "定性", "定量")
@@ -38,12 +38,13 @@ def parse_value(
     """What a printed value means. Reads any text, never raises, and marks what it had to infer or could not read.
 
     `unit_printed` is the unit column's text, `kind_printed` that of the column that may hold the comparator (指标性质),
-    `name` the indicator's; they complete what the cell leaves out. `budget_year` is the year of a date printed without
-    one. What the other columns and rows say of a cell is `neighbours`' part.
+    `name` the indicator's, which may hold the unit in brackets; they complete what the cell leaves out. `budget_year`
+    is the year of a date printed without one. What the other columns and rows say of a cell is `neighbours`' part.
     """
     text = ready(printed)
     year = budget_year if any(sign in text.body for sign in "年月季日号") else None
-    body, column = _with_column(text.body, ready(unit_printed).body if unit_printed else "")
+    stated_unit = ready(unit_printed).body if unit_printed else ""
+    body, column = _with_column(text.body, unit_in(name) or "" if stated_unit in _NO_UNIT else stated_unit)
     value = _read(body, column, hint_of(name), year)
     stated = comparator_of(ready(kind_printed).body) if kind_printed else None
     if stated is not None and value.measure in _NUMBERS:

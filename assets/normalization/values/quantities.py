@@ -24,11 +24,13 @@ _HEAD = re.compile(rf"(?:{_PERIOD})?(?P<verb>{_VERB})?(?P<before>{BEFORE})?(?P<n
 _SENTENCE = re.compile(rf"(?:{_PERIOD})?(?P<words>[^0-9<>=≥≤≈%‰.,+*/:¥-]+?)(?P<quantity>(?:{BEFORE})?[+-]?[0-9].*)")
 _OTHER_NUMBER = re.compile("[0-9]|百分之")
 # Words before a number that change what it means; a number behind them is not read as a plain one.
-_TURNS = re.compile("[不未无没]|每|比|较|同|(?<!新)增|降|减|提高|上升|提升|压缩|[年月日]|第|前|后|[a-z]$")
+_TURNS = re.compile("[不未无没]|每|比|较|同|(?<!新)增|降|减|提高|上升|提升|压缩|[年月日]|第|前|后")
+_LETTER = re.compile("[a-z]$")
 _ENDS_AS_NAME = re.compile("(率|度|数|数量|额|比例|比重|占比|量)$")
 _ENCLOSED = re.compile(r"[(\[【“\"'‘](?P<inside>[^,~()\[\]]*)[)\]】”\"'’]")
 _ALL = re.compile("百分之?百")
-_FRACTION = re.compile(rf"(?P<of>[百千])分之(?P<number>{NUMBER})")
+_FRACTION = re.compile(rf"(?P<of>[百千万])分之(?P<number>{NUMBER})")
+_FRACTION_SIGNS = {"百": "%", "千": "‰", "万": "‱"}
 _TENTHS = re.compile("(?P<tens>[一二三四五六七八九1-9])成(?P<ones>[一二三四五六七八九半])")
 _OCR_COMPARATOR = re.compile("^(?P<words>.*?)[qw](?=[0-9]+(?:\\.[0-9]+)?%$)")
 _UNKNOWN_UNIT = re.compile(r"(?!.*[前后初底末第])[\u4e00-\u9fffa-z]{1,2}")
@@ -94,6 +96,8 @@ def sentence(text: str, column: str | None, hint: Hint) -> Value | None:
     words = parts["words"]
     if _TURNS.search(words) and not _ENDS_AS_NAME.search(words):
         return None
+    if _LETTER.search(words) and parts["quantity"][0].isdecimal():
+        return None  # A name's own digits: pm2.5
     said = hint_of(words)
     value = quantity(parts["quantity"], column, said if said.unit else hint)
     if value is None or (value.unit is None and parts["quantity"][0].isdecimal()):
@@ -141,7 +145,7 @@ def _bare(text: str) -> str:
 def _in_digits(text: str) -> str:
     """百分之九十五 as 九十五%, 千分之三 as 三‰, 九成五 as 九五%, 百分之百 as 100%."""
     text = _TENTHS.sub(lambda found: f"{found['tens']}{found['ones'].replace('半', '五')}%", _ALL.sub("100%", text))
-    return _FRACTION.sub(lambda found: f"{found['number']}{'%' if found['of'] == '百' else '‰'}", text)
+    return _FRACTION.sub(lambda found: found["number"] + _FRACTION_SIGNS[found["of"]], text)
 
 
 def bounded(number: Decimal, comparator: str, found: Found) -> Value:

@@ -1,10 +1,10 @@
-"""Two numbers that bound one value: 90%~95%, 3至5天, [90%,95%], 100±5%, ≥90%且≤95%."""
+"""Two numbers that bound one value: 90%~95%, 3至5天, [90%,95%], 100±5%, 不低于90%且小于95%."""
 
 import re
 from dataclasses import replace
 from decimal import Decimal
 
-from assets.normalization.values.comparators import split_after
+from assets.normalization.values.comparators import AT_LEAST, AT_MOST, split_after
 from assets.normalization.values.names import Hint
 from assets.normalization.values.numerals import SIGNED, times, to_decimal
 from assets.normalization.values.quantities import Found, measure_of, unit_of
@@ -15,25 +15,20 @@ _POWER = "(?:(?<=m)[23])?"
 _UNIT = rf"[^0-9~±,\[\]()<>≤≥-]{{0,8}}?{_POWER}"
 _ENDS = rf"(?P<first>{SIGNED})(?P<unit>{_UNIT})"
 _SECOND = rf"(?P<second>{SIGNED})(?P<rest>[^0-9]*{_POWER}(?:/[0-9]+\D*)?)"
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"(?:控制在|保持在|在|为)?[\[(]?{_ENDS}(?:-|~|至|到|,)(?:{_SECOND})",
-        rf"[≥>]=?{_ENDS}(?:且|并且|,|、|;|和|并)?[≤<]{_SECOND}",
-        rf"{_ENDS}[≤<][a-z]?[≤<]{_SECOND}",
-    )
-)
+_SPAN = re.compile(rf"(?:控制在|保持在|在|为)?[\[(]?{_ENDS}(?:-|~|至|到|,)(?:{_SECOND})")
+_BOUNDS = re.compile(rf"(?:{AT_LEAST}){_ENDS}(?:且|并且|,|、|;|和|并)?(?:{AT_MOST}){_SECOND}")
+_ORDER = re.compile(rf"{_ENDS}[≤<][a-z]?[≤<]{_SECOND}")
 _BRACKETED = re.compile(r"[\[(].*[\])].*")
 _TOLERANCE = re.compile(rf"(?P<first>{SIGNED})?(?P<unit>{_UNIT})±(?P<second>{SIGNED})(?P<rest>\D*)")
 
 
 def between(text: str, column: str | None, hint: Hint) -> Value | None:
     """The value of a text with two bounds, the lower first; a unit printed once is that of both."""
-    for form in _FORMS:
-        ends = form.fullmatch(text)
-        # A comma parts two bounds only inside brackets; elsewhere it is a list.
-        if ends and ("," not in text or _BRACKETED.fullmatch(text) or "≤" in text or "<" in text):
-            return _from_ends(ends, column, hint)
+    span = _SPAN.fullmatch(text)
+    if span and "," in text and not _BRACKETED.fullmatch(text):
+        span = None  # A comma parts two bounds only inside brackets; elsewhere it is a list.
+    if ends := span or _BOUNDS.fullmatch(text) or _ORDER.fullmatch(text):
+        return _from_ends(ends, column, hint)
     tolerance = _TOLERANCE.fullmatch(text)
     return _tolerated(tolerance, column, hint) if tolerance else None
 
