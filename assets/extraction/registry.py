@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from assets.extraction.cells import Reading, Refusal, RefusedError
+from assets.extraction.control import without_control
 from assets.extraction.kinds import FORMATS_NOT_READ, kind_of
 from assets.extraction.limits import Limits
 
@@ -28,7 +29,7 @@ READERS: dict[str, tuple[str, str]] = {
 }
 """Kind of content (`assets.extraction.kinds`) to module and function of its reader."""
 
-_VERSION = 9
+_VERSION = 10
 """Of all readers together. It goes up whenever any of them reads anything otherwise: kept readings are then stale."""
 
 
@@ -58,6 +59,7 @@ def read(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
     if kind not in READERS:
         return Refusal("not_what_it_says", f"the content is {kind}; read are: {', '.join(READERS)}")
     try:
-        return load(kind)(data, limits, engine)
+        outcome = load(kind)(data, limits, engine)
     except RefusedError as error:
         return error.refusal
+    return without_control(outcome) if isinstance(outcome, Reading) else outcome

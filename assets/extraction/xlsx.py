@@ -15,6 +15,8 @@ from assets.extraction.workbook import reading_of
 
 _ENGINE = "xlsx"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""A character that XML does not hold, or an underscore that would read as the start of one (ECMA-376, ST_Xstring)."""
 _SIDES = ("left", "right", "start", "end")
 _POINTS_A_CHARACTER, _MARGIN = 5.25, 3.75
 """Of a column's width, which is given in characters of the default type."""
@@ -84,10 +86,18 @@ def _strings(package: Package, name: str | None) -> list[str]:
 def _rich(entry: "etree._Element") -> str:
     """A text of one or more runs, without the reading aids over its characters."""
     return "".join(
-        (text.text or "").translate(RAISED if _is_raised(text) else {})
+        _unescaped(text.text or "").translate(RAISED if _is_raised(text) else {})
         for text in entry.iter("{*}t")
         if not any(etree.QName(above).localname == "rPh" for above in text.iterancestors())
     )
+
+
+def _unescaped(text: str) -> str:
+    """The text that is meant, each end of a line a line feed: Java's writers leave _x000D_ before every one."""
+    if "_x" not in text:
+        return text
+    meant = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return meant.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _is_raised(text: "etree._Element") -> bool:
@@ -146,7 +156,7 @@ def _text(entry: "etree._Element", code: str, strings: list[str], since_1904: bo
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     if kind != "n" or not value:
-        return value
+        return _unescaped(value)
     try:
         return shown(float(value), code, since_1904)
     except ValueError:

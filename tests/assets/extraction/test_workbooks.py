@@ -188,3 +188,13 @@ def test_raised_digits_are_no_digits_of_the_number_before_them() -> None:
     reading = read(saved(book), Limits(), "pdfium")
     assert isinstance(reading, Reading)
     assert reading.cells[0].text == "100¹座"
+
+
+def test_characters_that_xml_does_not_hold_are_written_out() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["第一行_x000D_\n第二行", "_x005F_x000D_", "a_x000D_b", "_x0Z_"])
+    reading = read(saved(book), Limits(), "pdfium")
+    assert isinstance(reading, Reading)
+    assert [cell.text for cell in reading.cells] == ["第一行\n第二行", "_x000D_", "a\nb", "_x0Z_"]
