@@ -1,7 +1,7 @@
 """Where the printed lines stand in a part of a page: rows of ink, parted by white."""
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -69,7 +69,7 @@ def _rows(dark: Grey, part: Band) -> list[tuple[int, int]]:
     return [(part.top + int(start), part.top + int(end)) for start, end in edges.reshape(-1, 2)]
 
 
-def _cuts(ink: NDArray[np.uint64], top: int, bottom: int, height: float, shift: int) -> list[int]:
+def _cuts(ink: NDArray[np.integer[Any]], top: int, bottom: int, height: float, shift: int) -> list[int]:
     """Rows at which a band that is too high for one line falls into several."""
     if bottom - top <= _PART * height:
         return []
