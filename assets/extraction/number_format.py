@@ -11,14 +11,14 @@ from itertools import takewhile
 from math import isfinite
 
 _TOKEN = re.compile(
-    r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General|G/通用格式)|(上午/下午|AM/PM|A/P)|(E[+-])'
+    r'"([^"]*)"|[\\!](.)|_(.)|\*(.)|\[([^\]]*)\]|(General|G/通用格式)|(上午/下午|AM/PM|A/P)|(E[+-])'
     r"|(yyyy|yy|y|e|mmmmm|mmmm|mmm|mm|m|dddd|ddd|dd|d|aaaa|aaa|hh|h|ss|s)|([#0?.,]+)|(.)",
     re.IGNORECASE | re.DOTALL,
 )
 _LITERAL, _ESCAPED, _GAP, _FILL, _BRACKET, _GENERAL, _HALF, _POWER, _DATE, _DIGITS, _OTHER = range(11)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[\d.]+)")
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*', re.DOTALL)
+_SECTION = re.compile(r'(?:"[^"]*"|[\\!].|\[[^\]]*\]|[^;"\\!\[])*', re.DOTALL)
 _WEEKDAYS = "一二三四五六日"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
@@ -57,6 +57,8 @@ def _shown(value: float, code: str, since_1904: bool) -> str:
     if any(kind == _DATE for kind, _ in tokens):
         day = value + (1462 if since_1904 else 0)
         return _date(day, tokens) if 0 <= day <= _LARGEST_DATE else general(value)
+    if (_OTHER, "/") in tokens:
+        return general(value)
     text = _number(Decimal(f"{abs(value):.15g}"), tokens)
     return ("-" + text if value < 0 and is_signed and re.search("[1-9]", text) else text).strip()
 
@@ -145,7 +147,8 @@ def _number(size: Decimal, tokens: tuple[Token, ...]) -> str:
     while digits.endswith(","):
         digits, size = digits[:-1], size.scaleb(-3)
         whole, _, part = digits.partition(".")
-    shown_number = "" if is_power else _fixed(size, whole, part.replace(",", ""))
+    places = [text.replace(",", "") for kind, text in tokens if kind == _DIGITS]
+    parts = iter([] if is_power else _parted(_fixed(size, whole, part.replace(",", "")), places))
     pieces: list[str] = []
     for kind, text in tokens:
         if kind in (_LITERAL, _ESCAPED, _OTHER):
@@ -153,9 +156,18 @@ def _number(size: Decimal, tokens: tuple[Token, ...]) -> str:
         elif kind == _GENERAL or (kind == _DIGITS and is_power and not any(pieces)):
             pieces.append(_power(size, part) if is_power else general(float(size)))
         elif kind == _DIGITS and not is_power:
-            pieces.append(shown_number)
-            shown_number = ""
+            pieces.append(next(parts))
     return "".join(pieces)
+
+
+def _parted(number: str, places: list[str]) -> list[str]:
+    """The number for groups of places with literals between them (0!.0,): all but the first are filled from behind."""
+    parts: list[str] = []
+    for group in reversed(places[1:]):
+        cut = max(0, len(number) - len(group))
+        parts.insert(0, number[cut:])
+        number = number[:cut]
+    return [number, *parts]
 
 
 def _fixed(size: Decimal, whole: str, part: str) -> str:
