@@ -38,6 +38,7 @@ def indicators_named(engine: Engine, name: str) -> pd.DataFrame:
     FROM wide_indicator_value
     WHERE
         indicator_code IS NOT NULL
+        AND :name <> ''
         AND (indicator_code = :name OR strpos(indicator_name, :name) > 0 OR strpos(name_printed, :name) > 0)
     GROUP BY indicator_code, indicator_name
     ORDER BY
@@ -171,15 +172,30 @@ def explain(engine: Engine, value_id: str) -> Explanation | None:
         if value["unit"] == NO_UNIT:
             value["unit"] = None
         (document,) = _rows(connection, "SELECT * FROM wide_document WHERE document_id = :id", id=value["document_id"])
-        sources = "SELECT source_name, source_url, published_printed, first_seen FROM registry.sources "
-        sources += "WHERE document_sha256 = :sha256 ORDER BY first_seen, source_name, source_url"
         said = "SELECT * FROM fact_finding WHERE value_id = :value_id ORDER BY finding_id"
         return Explanation(
             value,
             document,
-            frame_of(connection.execute(text(sources), {"sha256": document["document_sha256"]})),
+            sources_of(connection, document["document_sha256"]),
             frame_of(connection.execute(text(said), {"value_id": value_id})),
         )
+
+
+def sources_of(connection: Connection, document_sha256: str) -> pd.DataFrame:
+    """Where a file was seen: source_name, source_url, published_printed, first_seen; the earliest first."""
+    query = """
+    SELECT source_name, source_url, published_printed, first_seen
+    FROM registry.sources
+    WHERE document_sha256 = :sha256
+    ORDER BY first_seen, source_name, source_url
+    """
+    return frame_of(connection.execute(text(query), {"sha256": document_sha256}))
+
+
+def findings_of(connection: Connection, document_id: str) -> pd.DataFrame:
+    """What the rules found in one document, whatever became of it; columns of `fact_finding`."""
+    query = "SELECT * FROM fact_finding WHERE document_id = :id ORDER BY finding_id"
+    return frame_of(connection.execute(text(query), {"id": document_id}))
 
 
 def _rows(connection: Connection, query: str, **asked: Any) -> list[Record]:

@@ -2,41 +2,41 @@
 
 from pathlib import Path
 
-from rich.cells import set_cell_size
-from rich.console import Console
+import typer
 
 from assets.extraction.picture import draw_page
 from contracts.vocabulary.corrections import correction_of
+from pipelines.command.output import Line, as_json, records, show_lines
 from pipelines.command.session import Session
 from pipelines.command.terminal_table import shown_text
 from warehouse.queries import Explanation, explain
-
-_TITLE = 17
-"""Cells of the widest title."""
 
 
 class NoSuchValueError(ValueError):
     """No value has the id that was asked for."""
 
 
-def show_explanation(session: Session, value_id: str, image: Path | None) -> None:
+def show_explanation(session: Session, value_id: str, image: Path | None, json: bool = False) -> None:
     """Prints the chain from the number to its cell, and draws the page with the cell marked."""
     found = explain(session.engine, value_id)
     if found is None:
         raise NoSuchValueError(
             f"there is no value {value_id}; `jixiao compare` and the view wide_indicator_value show ids"
         )
-    console = Console(highlight=False)
-    for title, text in _chain(found):
-        console.print(set_cell_size(title, _TITLE), text, markup=False, soft_wrap=True)
+    if json:
+        rows = {"sources": records(found.sources), "findings": records(found.findings)}
+        typer.echo(as_json({"value": found.value, "document": found.document, **rows}))
+    else:
+        show_lines(_chain(found))
     if image is not None:
         data = session.archive.original(found.document["document_sha256"])
         box = (found.value["x0"], found.value["top"], found.value["x1"], found.value["bottom"])
         draw_page(data, found.value["page"], box).save(image)
-        console.print(set_cell_size("图片 picture", _TITLE), str(image), markup=False)
+        if not json:
+            show_lines([("图片 picture", str(image))])
 
 
-def _chain(found: Explanation) -> list[tuple[str, str]]:
+def _chain(found: Explanation) -> list[Line]:
     value, document = found.value, found.document
     low, high = (shown_text(value[side]) or "…" for side in ("value_low", "value_high"))
     bounds = f"{low} – {high} {value['unit'] or ''}".strip()

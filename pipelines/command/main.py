@@ -12,7 +12,7 @@ from rich.console import Console
 
 from assets.register.sources import SourceNotFoundError
 from pipelines.command import versions
-from pipelines.command.options import How, Json, Output
+from pipelines.command.options import How, Json, Listing, Output
 from pipelines.command.output import Format, as_json, distinct, records, show
 from pipelines.command.quarantine_commands import quarantine
 from pipelines.command.review_commands import review
@@ -136,7 +136,7 @@ def backfill(
     typer.echo(as_json(done) if json else text)
 
 
-@app.command()
+@app.command(cls=Listing)
 def status(context: typer.Context, how: How = Format.TABLE, output: Output = None) -> None:
     """What is known, loaded, waiting and quarantined, by region and year."""
     from warehouse.queries import status as state
@@ -155,7 +155,7 @@ def status(context: typer.Context, how: How = Format.TABLE, output: Output = Non
     show(rows, titles, how, output)
 
 
-@app.command()
+@app.command(cls=Listing)
 def compare(
     context: typer.Context,
     indicator: str,
@@ -176,15 +176,16 @@ def explain(
     context: typer.Context,
     value_id: str,
     image: Annotated[Path | None, typer.Option(help="draw the page with the cell marked, as PNG")] = None,
+    json: Json = False,
 ) -> None:
     """One number back to its source: file, page, cell, printed text, and how it was read."""
     from pipelines.command.explain import show_explanation
 
     with _session(context) as session:
-        show_explanation(session, value_id, image)
+        show_explanation(session, value_id, image, json)
 
 
-@app.command()
+@app.command(cls=Listing)
 def findings(
     context: typer.Context,
     year: Annotated[int | None, typer.Option()] = None,
@@ -195,8 +196,11 @@ def findings(
     output: Output = None,
 ) -> None:
     """Every finding with its rule, its text and its place."""
+    from contracts.frames.findings import SEVERITIES
     from warehouse.queries import findings as found
 
+    if severity is not None and severity not in SEVERITIES:
+        raise ValueError(f"no finding is {severity!r}; --severity takes {', '.join(SEVERITIES)}")
     with _session(context) as session:
         frame = found(session.engine, year, department, severity)
     if summary:
@@ -222,7 +226,7 @@ def findings(
     show(rows, titles, how, output)
 
 
-@app.command()
+@app.command(cls=Listing)
 def sql(context: typer.Context, query: str, how: How = Format.TABLE, output: Output = None) -> None:
     """One query, run as a reader who may change nothing."""
     from warehouse.roles import read_only
@@ -292,8 +296,9 @@ def doctor(context: typer.Context, json: Json = False) -> None:
     raise typer.Exit(0 if all(holds for _, holds, _ in results) else 1)
 
 
-for command in (versions.diff, versions.loads, versions.withdraw):
-    app.command()(command)
+for listing in (versions.diff, versions.loads):
+    app.command(cls=Listing)(listing)
+app.command()(versions.withdraw)
 
 
 def main() -> None:

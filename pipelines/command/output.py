@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from itertools import count
@@ -12,12 +12,18 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
+from rich.cells import set_cell_size
+from rich.console import Console
 
 from pipelines.command.terminal_table import print_table, shown_text
 from warehouse.publishing.dead_text import dead_text
 from warehouse.publishing.workbook import cell_of
 
 Row = Mapping[str, Any]
+Line = tuple[str, str]
+"""A title in both languages, and what is said under it."""
+_TITLE = 17
+"""Cells of the widest title."""
 
 
 class Format(StrEnum):
@@ -43,6 +49,13 @@ def show(
         if output is None:
             raise ValueError("a workbook needs a file: add --output FILE.xlsx")
         _workbook(rows, titles, output)
+
+
+def show_lines(lines: Iterable[Line]) -> None:
+    """One thing and all that is said of it, a line each."""
+    console = Console(highlight=False)
+    for title, text in lines:
+        console.print(set_cell_size(title, _TITLE), text, markup=False, soft_wrap=True)
 
 
 def as_json(value: Any) -> str:

@@ -1,23 +1,21 @@
 """`jixiao review`: its commands and their options. What they do stands in `waiting_names` and `review`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pipelines.command.options import How, Listing, Output
 from pipelines.command.output import Format, show
 from pipelines.command.subjects import Subject
 
 review = typer.Typer(no_args_is_help=True, help="Names that wait for a person's word, and the word on them.")
 
-How = Annotated[Format, typer.Option("--format", help="table, csv, json or xlsx")]
-Output = Annotated[Path | None, typer.Option(help="the file of --format xlsx")]
 About = Annotated[Subject, typer.Option(help="what the name is the name of")]
 Why = Annotated[str, typer.Option(help="the reason, for whoever reviews the file")]
 By = Annotated[str | None, typer.Option(help="who decides, if not this login")]
 
 
-@review.command("list")
+@review.command("list", cls=Listing)
 def review_list(
     context: typer.Context, subject: About = Subject.INDICATOR, how: How = Format.TABLE, output: Output = None
 ) -> None:

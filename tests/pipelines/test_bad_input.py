@@ -81,12 +81,15 @@ def test_each_bad_file_has_its_reason_and_the_good_one_is_loaded(
     assert summary["loaded"] == 2
     assert summary["unknown"] == ["several.zip/部门/notes.txt"]
 
-    listed = json.loads(run("quarantine", "list", "--format", "json").stdout)
+    listed = json.loads(run("quarantine", "list", "--json").stdout)
     assert len(listed) == 10
     (inventory,) = (row for row in listed if row["source_name"] == "inventory.pdf")
     assert inventory["reason_detail"] == "资产情况表 | 单位名称 | 资产总额 | 车辆"
     assert inventory["template"].startswith("unknown_")
     assert all(row["reason"] and row["advice"] for row in listed)
+    shown = json.loads(run("quarantine", "show", inventory["document_id"], "--json").stdout)
+    assert inventory.items() <= shown.items()
+    assert [source["source_name"] for source in shown["sources"]] == ["inventory.pdf"]
     again = run("quarantine", "replay")
     assert "10 documents were tried again: 0 left the quarantine" in again.stdout, again.stderr
 

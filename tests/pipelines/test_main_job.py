@@ -137,6 +137,9 @@ def test_a_number_leads_back_to_its_cell(jixiao: Run, engine: Engine, tmp_path: 
         assert said in done.stdout
     with Image.open(image) as picture:
         assert min(picture.size) > 500
+    found = json.loads(jixiao("explain", value["value_id"], "--json").stdout)
+    assert (found["value"]["value_printed"], found["value"]["value_low"]) == ("≥14.32万人", "143200")
+    assert [source["source_name"] for source in found["sources"]] == ["2025年部门整体绩效目标批复.pdf"]
 
 
 def test_no_document_text_becomes_a_formula(jixiao: Run) -> None:
