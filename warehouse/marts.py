@@ -9,13 +9,11 @@ from collections.abc import Collection
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text
 
 from warehouse.records import rows_of
+from warehouse.statistics import analyze_changed
 from warehouse.tables.dimensions import DIM_DEPARTMENT
-from warehouse.tables.documents import DIM_DOCUMENT
-from warehouse.tables.facts import FACT_INDICATOR_VALUE
 from warehouse.tables.marts import DRIFT_ROWS, TOUCHED_DEPARTMENTS
 
 _AT_ONCE = 500
-_MANY = text("SELECT count(DISTINCT department_id) > :few FROM registry.touched_departments")
 _COLUMNS = ", ".join(column.name for column in DRIFT_ROWS.columns)
 _COMPUTE = text(
     f"INSERT INTO registry.{DRIFT_ROWS.name} ({_COLUMNS}) "  # noqa: S608 - our own names
@@ -44,9 +42,7 @@ def refresh(engine: Engine) -> int:
     """
     refreshed = 0
     with engine.begin() as connection:
-        # What a load of thousands has just written, the planner knows nothing of: it took four times as long.
-        if connection.scalar(_MANY, {"few": _AT_ONCE}):
-            connection.execute(text(f"ANALYZE {DIM_DOCUMENT.name}, {FACT_INDICATOR_VALUE.name}"))
+        analyze_changed(connection)
     while True:
         with engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('jixiao marts', 0))"))

@@ -10,14 +10,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pandas as pd
 from rich.cells import set_cell_size
 from rich.console import Console
 
 from pipelines.command.terminal_table import print_table, shown_text
 from warehouse.publishing.dead_text import dead_text
-from warehouse.publishing.workbook import cell_of
+from warehouse.publishing.spreadsheet import WrittenSheet, write_sheets
+from warehouse.publishing.spreadsheet_cells import cell_xml, place, row_xml
 
 Row = Mapping[str, Any]
 Line = tuple[str, str]
@@ -91,8 +91,9 @@ def _csv(rows: Sequence[Row], titles: Mapping[str, str]) -> None:
 
 
 def _workbook(rows: Sequence[Row], titles: Mapping[str, str], output: Path) -> None:
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for line in (titles.values(), *([row[key] for key in titles] for row in rows)):
-        sheet.append([cell_of(sheet, value) for value in line])
-    book.save(output)
+    lines = (titles.values(), *([one[key] for key in titles] for one in rows))
+    made = (
+        row_xml(number, (cell_xml(place(column, number), value) for column, value in enumerate(line, 1)))
+        for number, line in enumerate(lines, 1)
+    )
+    write_sheets(output, [WrittenSheet("Sheet", made)])

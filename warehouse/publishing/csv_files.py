@@ -22,10 +22,12 @@ def write_csv(source: Path, target: Path) -> None:
         pyarrow.csv.write_csv(shown, file)
 
 
-def plain_numbers(numbers: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Decimals as people write them: no zeros at the end."""
-    texts = pc.replace_substring_regex(numbers.cast(pa.string()), r"(\.\d*?)0+$", r"\1")
-    return pc.replace_substring_regex(texts, r"\.$", "")
+def plain_numbers(numbers: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Decimals as people write them: no zeros at the end, no exponent."""
+    texts = pc.if_else(pc.equal(numbers, 0), "0", numbers.cast(pa.string()))
+    if pc.any(pc.match_substring(texts, "E")).as_py():
+        texts = pa.array([None if number is None else f"{number:f}" for number in numbers.to_pylist()], pa.string())
+    return pc.replace_substring_regex(pc.replace_substring_regex(texts, r"(\.\d*?)0+$", r"\1"), r"\.$", "")
 
 
 def _texts(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -19,6 +19,7 @@ from warehouse.publishing.package import made_by, write_package
 from warehouse.publishing.release import replace_release
 from warehouse.publishing.rows import UNKNOWN, is_partitioned, tables
 from warehouse.publishing.workbook import write_workbook
+from warehouse.statistics import analyze_changed
 from warehouse.views import VIEWS
 
 # Views that others are made from, and every version of what the wide views hold.
@@ -42,6 +43,8 @@ def publish(engine: sa.Engine, folder: Path) -> Published:
     rows: dict[str, int] = {}
 
     def make(release: Path, before: Path | None) -> None:
+        with engine.begin() as connection:
+            analyze_changed(connection)
         with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
             connection.execute(sa.text("SET TRANSACTION READ ONLY"))
             connection.execute(sa.text("SET LOCAL TIME ZONE 'UTC'"))
