@@ -29,6 +29,8 @@ _UNSEEN_ANNOTATIONS = ("Word.Deletion", "Word.Comment")
 _WRITTEN = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB0: "°", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0x25: "%"}
 """Of the font Symbol, which forms use for comparisons."""
+_TYPED_SYMBOLS = {0xF000 + code: sign for code, sign in _SYMBOLS.items()}
+"""The same where they are typed as text."""
 
 
 def read_docx(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
@@ -126,7 +128,11 @@ def _text(element: "etree._Element") -> str:
     if _is_unseen(element) or name == "txbxContent" or not name or (name == "r" and _is_hidden(element)):
         return ""
     text = "".join(_text(child) for child in element)
-    return text.translate(RAISED) if name == "r" and _is_raised(element) else text
+    if name != "r":
+        return text
+    if _is_of_symbols(element):
+        text = text.translate(_TYPED_SYMBOLS)
+    return text.translate(RAISED) if _is_raised(element) else text
 
 
 def _is_unseen(element: "etree._Element") -> bool:
@@ -143,6 +149,11 @@ def _is_hidden(run: "etree._Element") -> bool:
 def _is_raised(run: "etree._Element") -> bool:
     place = run.find("{*}rPr/{*}vertAlign")
     return place is not None and attribute(place) == "superscript"
+
+
+def _is_of_symbols(run: "etree._Element") -> bool:
+    fonts = run.find("{*}rPr/{*}rFonts")
+    return fonts is not None and "symbol" in (attribute(fonts, "ascii").lower(), attribute(fonts, "hAnsi").lower())
 
 
 def _symbol(element: "etree._Element") -> str:

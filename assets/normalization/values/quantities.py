@@ -21,7 +21,10 @@ _PERIODS = {
 _PERIOD = "|".join(f"(?P<{code}>{words})" for code, words in _PERIODS.items())
 _VERB = "完成|实现|保持在?|维持在?|稳定在|确保|力争|争取|预计|计划|为|:"
 _HEAD = re.compile(rf"(?:{_PERIOD})?(?P<verb>{_VERB})?(?P<before>{BEFORE})?(?P<number>{NUMBER})(?P<rest>.*)")
-_SENTENCE = re.compile(rf"(?:{_PERIOD})?(?P<words>[^0-9<>=≥≤≈%‰.,+*/:¥-]+?)(?P<quantity>(?:{BEFORE})?[+-]?[0-9].*)")
+# A sign that nobody can read may be a comparator.
+_UNREADABLE = "\ufffd\ue000-\uf8ff"
+_WORDS = rf"[^0-9<>=≥≤≈%‰.,+*/:¥{_UNREADABLE}-]+?"
+_SENTENCE = re.compile(rf"(?:{_PERIOD})?(?P<words>{_WORDS})(?P<quantity>(?:{BEFORE})?[+-]?[0-9].*)")
 _OTHER_NUMBER = re.compile("[0-9]|百分之")
 # Words before a number that change what it means; a number behind them is not read as a plain one.
 _TURNS = re.compile("[不未无没]|每|比|较|同|(?<!新)增|降|减|提高|上升|提升|压缩|[年月日]|第|前|后")

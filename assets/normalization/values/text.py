@@ -18,6 +18,8 @@ _POWER = re.compile("(?<![0-9])(10)(?=[⁰¹²³⁴-⁹])")
 _NOTE = re.compile("(?<=[^a-zA-Z^])[⁰¹²³⁴-⁹]+|(?<=.)[①-⑳]+$")
 _MINUS = re.compile("负(?=[0-9])")
 _TITLE_MARKS = re.compile("《([^《》]*)》")
+# What is typed or recognised in place of the comparator it looks like, and the font Symbol's own codes for the two.
+_LOOKS_LIKE = str.maketrans("《》\uf0a3\uf0b3", "≤≥≤≥")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,7 @@ def ready(printed: str) -> Text:
         body = _ASCII.sub(lambda found: _COMPARATORS[found.group()], body)
     body = _MINUS.sub("-", body)
     body, titles = _TITLE_MARKS.subn(r"\1", body)
-    if not titles and ("《" in body or "》" in body):
-        # Typed or recognised in place of the comparator that they look like.
+    if not titles and (meant := body.translate(_LOOKS_LIKE)) != body:
         faults.append("ocr_suspect")
-        body = body.replace("《", "≤").replace("》", "≥")
+        body = meant
     return Text(body, tuple(faults))
