@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from tests.drawing import excel, ofd, web, word
+from tests.drawing import excel, office_xml, ofd, web, word
 from tests.drawing.content import Approval, Line
 from tests.drawing.pages import Manner
 
@@ -49,6 +49,11 @@ def sound() -> dict[str, bytes]:
         "ofd": ofd.drawn(APPROVAL, Manner()),
         "doc": (FIXTURES / "small.doc").read_bytes(),
         "xls": (FIXTURES / "small.xls").read_bytes(),
+    }
+    documents |= {
+        "flat_docx": office_xml.flat(documents["docx"]),
+        "word_xml": office_xml.word_2003(documents["docx"]),
+        "sheet_xml": office_xml.excel_2003(documents["xlsx"]),
     }
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:
@@ -132,13 +137,36 @@ def _cut_inside(data: bytes, chance: Random) -> bytes:
 
 
 def _entities(data: bytes, chance: Random) -> bytes:
-    """Entities that grow a thousandfold, or that name a file of the machine."""
+    """One part is made of entities."""
     members = _members(data)
     name = chance.choice(sorted(members))
+    document_type, entity = _document_type(chance)
+    return _packed(members | {name: b"%b<d>%b</d>" % (document_type, entity)})
+
+
+def _document_type(chance: Random) -> tuple[bytes, bytes]:
+    """A document type, and its entity that grows a thousandfold or names a file of the machine."""
     grown = "".join(f'<!ENTITY e{level} "{f"&e{level - 1};" * 10}">' for level in range(1, 9))
-    bomb = f'<!DOCTYPE d [<!ENTITY e0 "{"x" * 100}">{grown}]><d>&e8;</d>'
-    file = '<!DOCTYPE d [<!ENTITY f SYSTEM "file:///etc/passwd">]><d>&f;</d>'
-    return _packed(members | {name: chance.choice((bomb, file)).encode()})
+    bomb = f'<!DOCTYPE d [<!ENTITY e0 "{"x" * 100}">{grown}]>'
+    file = '<!DOCTYPE d [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    return chance.choice(((bomb.encode(), b"&e8;"), (file.encode(), b"&f;")))
+
+
+def _entities_within(data: bytes, chance: Random) -> bytes:
+    """One of the texts is made of an entity."""
+    document_type, entity = _document_type(chance)
+    declaration, mark, rest = data.partition(b"?>")
+    return declaration + mark + document_type + rest.replace("计划标准".encode(), entity, 1)
+
+
+def _put_before(mark: bytes, *content: bytes) -> Callable[[bytes, Random], bytes]:
+    """One of the pieces of content, once or so often that it weighs, before the last of a mark."""
+
+    def put_before(data: bytes, chance: Random) -> bytes:
+        head, _, rest = data.rpartition(mark)
+        return head + chance.choice(content) * chance.choice((1, 1_000, 200_000)) + mark + rest
+
+    return put_before
 
 
 def _replaced(part: str, old: bytes, new: bytes) -> Callable[[bytes, Random], bytes]:
@@ -193,13 +221,24 @@ def _many(element: bytes, part: str, before: bytes) -> Callable[[bytes, Random],
 
 _FAR = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
 _ALL = b'<mergeCells><mergeCell ref="A1:XFD1048576"/>'
+_FAR_2003 = (
+    b'<Row ss:Index="1048576"><Cell ss:Index="16384"><Data ss:Type="Number">1e308</Data></Cell></Row>',
+    b'<Row ss:Index="9999999"><Cell ss:Index="9999999" ss:MergeAcross="9999999" ss:MergeDown="9999999"/></Row>',
+    b'<Row ss:Span="9999999"/><Row><Cell><Data ss:Type="DateTime">x</Data></Cell></Row>',
+)
+_PARAGRAPH = b"<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+_OPEN_TABLE = b"<w:tbl><w:tr><w:tc>"
 _ON_PURPOSE: dict[str, list[Callable[[bytes, Random], bytes]]] = {
     "pdf": [_error_page],
     "html": [_error_page, _huge_spans, _deep],
     "zip": [_zeros, _out_of_the_folder, _in_itself],
-    "docx": [_zeros, _many(b"<w:tbl><w:tr><w:tc>", "document.xml", b"</w:body>"),
-             _many(b"<w:p><w:r><w:t>x</w:t></w:r></w:p>", "document.xml", b"</w:body>"),
+    "docx": [_zeros, _many(_OPEN_TABLE, "document.xml", b"</w:body>"),
+             _many(_PARAGRAPH, "document.xml", b"</w:body>"),
              _replaced("document.xml", b'w:gridSpan w:val="', b'w:gridSpan w:val="99999999')],
+    "flat_docx": [_entities_within, _put_before(b"</w:body>", _PARAGRAPH, _OPEN_TABLE),
+                  _put_before(b"</pkg:package>", b'<pkg:part pkg:name="/word/document.xml"/>')],
+    "word_xml": [_entities_within, _put_before(b"</w:body>", _PARAGRAPH, _OPEN_TABLE)],
+    "sheet_xml": [_entities_within, _put_before(b"</Table>", *_FAR_2003)],
     "xlsx": [_zeros, _replaced("sheet1", b"</sheetData>", _FAR), _replaced("sheet1", b"<mergeCells", _ALL + b"<x"),
              _many(b'<row><c t="n"><v>1</v></c></row>', "sheet1", b"</sheetData>")],
     "ofd": [_zeros, _replaced("Page_0", b'DeltaX="', b'DeltaX="g 999999999 1 '),
