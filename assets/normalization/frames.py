@@ -12,6 +12,7 @@ from assets.normalization.money import amount_yuan, points, share
 from assets.normalization.values.neighbours import Cell, read_values
 from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
 from contracts.vocabulary.classifications import match_classification
+from contracts.vocabulary.form_labels import page_marks
 from contracts.vocabulary.functions import function_of
 from contracts.vocabulary.funding_items import match_funding_item
 from contracts.vocabulary.indicator_names import match_indicator
@@ -164,12 +165,11 @@ def _tasks(printed: pd.DataFrame, said: dict[str, Row]) -> Iterable[Row]:
     for document, number, task, unit, *texts in _texts(
         printed, ["document_id", "row_number", "task_printed"], ["unit_printed", *amounts]
     ):
-        item = match_funding_item("expenditure", task)
         read = [amount_yuan(text or "", unit) for text in texts]
         yield (
             task_id(document, number),
             *said[document],
-            item is not None and item.is_total,
+            page_marks().is_sum(task),
             *(amount.number for amount in read),
             " ".join(dict.fromkeys(fault for amount in read for fault in amount.faults)),
         )

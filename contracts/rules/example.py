@@ -16,6 +16,7 @@ from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores,
 from contracts.frames.printed import PrintedNarratives, UnreadText
 from contracts.rules.documents import DocumentSet
 from contracts.validation import empty, typed
+from contracts.vocabulary.form_labels import page_marks
 
 DOCUMENT = "0123456789abcdef"
 BESIDE, BEFORE = "00000000000000be", "fedcba9876543210"
@@ -92,8 +93,8 @@ def task(name: str, total: str, fiscal: str, other: str, *, row: int, **stated: 
         **_place("", 1, 100.0, 20.0 * row),
         **{f"{part}_printed": text for part, text in printed.items()},
         **{f"{part}_yuan": Decimal(text) * 10000 for part, text in printed.items() if text},
-        "row_number": row, "task_printed": name, "task_id": f"task-{row}", "is_total": name == "金额合计", "faults": "",
-        **stated,
+        "row_number": row, "task_printed": name, "task_id": f"task-{row}", "faults": "",
+        "is_total": page_marks().is_sum(name), **stated,
     }  # fmt: skip
 
 

@@ -52,17 +52,29 @@ def _in_fen(tasks: pd.DataFrame) -> pd.DataFrame:
         "年度主要任务金额之和为{expected}，合计为{actual}，相差{difference}",
         "the tasks add up to {expected}, their sum is stated as {actual}, {difference} apart",
     ),
-    about="年度主要任务预算总额之和与金额合计比对；有 n 项任务时，允许相差 (n+1)/2 个末位。",
+    about="年度主要任务预算总额之和与金额合计比对，小计与其上各任务比对；有 n 项任务时，允许相差 (n+1)/2 个末位。",
     source=SOURCE,
-    passes=Example(tasks=(task("甲", "1.01", "", "", row=1), task("金额合计", "1.02", "", "", row=2))),
+    passes=Example(
+        tasks=(
+            task("甲", "1.01", "", "", row=1),
+            task("小计", "1.01", "", "", row=2),
+            task("乙", "2.01", "", "", row=3),
+            task("小计", "2.02", "", "", row=4),
+            task("金额合计", "3.02", "", "", row=5),
+        )
+    ),
     fails=Example(tasks=(task("甲", "1.01", "", "", row=1), task("金额合计", "1.03", "", "", row=2)), finds=("2",)),
 )
 def tasks_add_up(documents: DocumentSet) -> pd.DataFrame:
-    """Sum of the tasks' amounts against the row that states it; n tasks may be (n + 1) / 2 last digits off."""
-    rows = _in_fen(documents.tasks)
+    """Sums against all tasks, or those since the sum above; n tasks may be (n + 1) / 2 last digits off."""
+    rows = _in_fen(documents.tasks).sort_values(["document_id", "row_number"])
     rows = rows[~rows["total"].isna().groupby(rows["document_id"]).transform("any").astype(bool)]
-    parts = rows[~rows["is_total"]].groupby("document_id").agg(parts=("total", "sum"), count=("total", "size"))
-    sums = rows[rows["is_total"]].merge(parts.reset_index(), on="document_id")
+    is_part, document = ~rows["is_total"], rows["document_id"]
+    added = pd.DataFrame({"parts": rows["total"].where(is_part, 0), "count": is_part.astype(int)})
+    sums_above = rows["is_total"].groupby(document).cumsum() - rows["is_total"]
+    whole, since = (added.groupby(by).transform("sum") for by in ([document], [document, sums_above]))
+    is_of_some = (rows["total"] - since["parts"]).abs() < (rows["total"] - whole["parts"]).abs()
+    sums = rows.join(since.where(is_of_some, whole))[rows["is_total"]]
     sums = sums.assign(apart=sums["total"] - sums["parts"])
     sums = sums[sums["apart"].abs() * 2 > sums["digit"] * (sums["count"] + 1) + 1]
     return at_task(

@@ -92,7 +92,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """What lines outside of tables may say, as patterns over the folded line; `fields` by label key."""
+    """What lines outside of tables may say, as patterns over the folded line; `fields` and `sum` by label key."""
 
     ignored: re.Pattern[str]
     title: re.Pattern[str]
@@ -100,11 +100,16 @@ class PageMarks:
     foreign: re.Pattern[str]
     given: re.Pattern[str]
     year: re.Pattern[str]
+    sum: re.Pattern[str]
     fields: dict[str, str]
 
     def field(self, label: str) -> str | None:
         """What a field of this label says: department, year, unit, or ignored."""
         return meaning_of(self.fields, label)
+
+    def is_sum(self, name: str) -> bool:
+        """Whether a row of this name sums up others."""
+        return bool(self.sum.fullmatch(label_key(name)))
 
 
 @lru_cache(maxsize=8192)
@@ -219,6 +224,7 @@ def page_marks() -> PageMarks:
         foreign=re.compile(page["foreign"]),
         given=re.compile(page["given"]),
         year=re.compile(page["year"]),
+        sum=re.compile(page["sum"]),
         fields=_by_word(page["fields"]),
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from contracts.vocabulary.folding import fold
+from contracts.vocabulary.form_labels import label_key
 from contracts.vocabulary.tables import listed, rows
 
 
@@ -44,7 +45,7 @@ def _names() -> dict[tuple[str, str], FundingItem]:
 
 def match_funding_item(side: str, item_printed: str) -> FundingItem | None:
     """The item that a printed line of `side` (revenue or expenditure) means, None where it is not reviewed."""
-    return _names().get((side, fold(item_printed).removeprefix("其中:")))
+    return _names().get((side, label_key(item_printed).removeprefix("其中:")))
 
 
 def side_of(item_printed: str) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from tests.drawing import excel, office_xml, ofd, web, word
+from tests.drawing import excel, ofd, office_xml, web, word
 from tests.drawing.content import Approval, Line
 from tests.drawing.pages import Manner
 

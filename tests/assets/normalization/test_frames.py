@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from assets.normalization.frames import funding_amounts, indicator_values
+from assets.normalization.frames import funding_amounts, indicator_values, task_amounts
 from contracts.frames.normalized import FundingAmounts, IndicatorValues
-from contracts.frames.printed import PrintedFunding, PrintedIndicators
+from contracts.frames.printed import PrintedFunding, PrintedIndicators, PrintedTasks
 from contracts.vocabulary.decisions import Decision, take_decisions
 
 TRUTH = sorted((Path(__file__).parents[2] / "fixtures" / "truth").glob("*.truth.json"))
@@ -221,3 +221,20 @@ def test_an_operator_in_a_column_of_its_own_is_the_targets(
     )
     (value,) = made.to_dict("records")
     assert (value["comparator"], value["unit"], value["value_printed"]) == (comparator, "%", printed)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_total"),
+    [
+        ("金额合计", True),
+        ("合 计（万元）", True),
+        ("基本支出小计：", True),
+        ("预算总额", True),
+        ("小计制度改革", False),
+        ("三公经费", False),
+    ],
+)
+def test_rows_that_sum_tasks(documents: pd.DataFrame, name: str, is_total: bool) -> None:
+    row = PLACE | {"document_id": "0" * 16, "row_number": 1, "task_printed": name, "total_printed": "1.5"}
+    (task,) = task_amounts(frame(PrintedTasks, [row]), documents).itertuples()
+    assert (task.is_total, task.total_yuan) == (is_total, Decimal("15000.00"))

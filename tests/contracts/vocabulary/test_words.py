@@ -54,7 +54,7 @@ def test_words_are_matched_whole_and_never_by_likeness() -> None:
 
 def test_a_total_is_one_on_its_own_side() -> None:
     for side in ("revenue", "expenditure"):
-        item = match_funding_item(side, "合 计")
+        item = match_funding_item(side, "合 计（万元）：")
         assert item is not None
         assert (item.code, item.is_total) == (f"{side}_total", True)
     appropriation = match_funding_item("revenue", "财政拨款")
