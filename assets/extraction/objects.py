@@ -22,12 +22,13 @@ BOUNDS = Question("FPDFPageObj_GetBounds", 4, c_float)
 class Objects:
     """`paths` and `pictures` (shadings too) by the matrix that their form XObjects put them through.
 
-    `nested`: that of each text inside of a form, by its address.
+    `nested`: that of each text inside of a form, by its address. `texts`: all texts in the order they are drawn in.
     """
 
     paths: list[tuple[Matrix, Handles]] = field(default_factory=list)
     pictures: list[tuple[Matrix, Handles]] = field(default_factory=list)
     nested: dict[int, Matrix] = field(default_factory=dict)
+    texts: list[Handles] = field(default_factory=list)
 
 
 def objects_of(page: Handle) -> Objects:
@@ -52,6 +53,7 @@ def _collect(objects: Objects, handles: Handles, matrix: Matrix, depth: int) -> 
     objects.paths.append((matrix, handles[types == pdfium.PATH]))
     objects.pictures.append((matrix, handles[(types == pdfium.IMAGE) | (types == pdfium.SHADING)]))
     texts = handles[types == pdfium.TEXT]
+    objects.texts.append(texts)
     _make_heard(texts)
     if depth:
         objects.nested.update(dict.fromkeys(texts.tolist(), matrix))

@@ -1,5 +1,6 @@
 """One page's grid and texts to cells, whichever engine found them, and how far the result can be relied on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -58,16 +59,20 @@ def page_of(
     texts: list[str],
     lines: list[tuple[Place, str]],
     engine: str,
+    unsure: Collection[int] = (),
 ) -> Page:
-    """The cells of a page: `texts` is the text of each box of the lattice, `lines` what stands outside of them all."""
+    """The cells of a page: `texts` is the text of each box of the lattice, `lines` what stands outside of them all.
+
+    `unsure` are the indices of boxes whose text may not be all theirs.
+    """
     outside = [Cell(number, 0, "text", 0, 0, 1, 1, *place, text, engine=engine) for place, text in lines if text]
     cells: list[Cell] = []
-    for box, text in zip(lattice.boxes, texts, strict=True):
+    for index, (box, text) in enumerate(zip(lattice.boxes, texts, strict=True)):
         table, row, column, row_span, column_span, x0, top, x1, bottom, is_open_top, is_open_bottom = box
         cells.append(
             _cell((
                 number, table, "cell", row, column, row_span, column_span, x0, top, x1, bottom, text,
-                is_open_top, is_open_bottom, 1.0, engine, "",
+                is_open_top, is_open_bottom, UNSURE if index in unsure else 1.0, engine, "",
             ))
         )  # fmt: skip
     stray = _stray(outside, lattice)

@@ -8,6 +8,7 @@ import numpy as np
 from assets.extraction.grid import lattice_of
 from assets.extraction.lines import ILLEGIBLE, LINE, around, lines_of
 from assets.extraction.objects import objects_of, picture_area
+from assets.extraction.overflow import settle_overflow
 from assets.extraction.page import Page, page_of
 from assets.extraction.pdfium import Handle, count_characters, opened_page, opened_text
 from assets.extraction.rulings import rulings_of
@@ -43,12 +44,13 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
             _check(handle, most_characters)
             text = Text(handle, sight, Visibility(sight, objects))
             inside, outside = _laid_into(lattice, text)
+            unsure = settle_overflow(lattice, text, inside)
             texts = [_cell_text(text, runs) for runs in inside]
             lines = [(around(map(text.place, line)), text.joined(line)) for line in lines_of(outside)]
             plain, raised = zip(*text.raised, strict=True) if text.raised else ((), ())
             found = [*texts, *(line for _, line in lines), *text.left_out]
             is_whole = _same_characters([text.string, *raised], [*found, *plain])
-    result = page_of(index + 1, sight.size, lattice, texts, lines, ENGINE)
+    result = page_of(index + 1, sight.size, lattice, texts, lines, ENGINE, unsure)
     if text.left_out:
         result = replace(result, left_out="".join(text.left_out))
     if not is_whole:

@@ -6,6 +6,7 @@ stands between two separators; characters that a change of font put out of order
 
 import re
 from array import array
+from collections.abc import Iterable
 from ctypes import addressof, c_double, c_float
 from functools import cached_property
 from itertools import compress, pairwise, repeat
@@ -162,6 +163,11 @@ class Text:
         left, upper = max(x0, clip[0], 0.0), max(top, clip[1], 0.0)
         right, lower = min(x1, clip[2], width), min(bottom, clip[3], height)
         return (left, upper, right, lower) if left <= right and upper <= lower else None
+
+    def in_drawing_order(self, runs: Iterable[Run]) -> list[Run]:
+        """The runs in the order in which they were drawn; PDFium sorts them."""
+        order = self._visibility.drawing_order()
+        return sorted(runs, key=lambda run: (order.get(self._object(run[3]), -1), run[3]))
 
     def hidden(self, runs: list[Run]) -> set[int]:
         """The first characters of those runs of which nothing can be seen: clipped, without ink, or white on paper."""

@@ -54,6 +54,10 @@ class Visibility:
             )
         ]  # fmt: skip
 
+    def drawing_order(self) -> dict[int, int]:
+        """When each text of the page was drawn, by its address."""
+        return {text: place for place, text in enumerate(np.concatenate(self._objects.texts).tolist())}
+
     def clip(self, text: int) -> Place:
         """The box around what a text's clip lets be seen, as seen; without an end where nothing clips."""
         clip = pdfium.get_clip(text)

@@ -236,5 +236,5 @@ def test_an_operator_in_a_column_of_its_own_is_the_targets(
 )
 def test_rows_that_sum_tasks(documents: pd.DataFrame, name: str, is_total: bool) -> None:
     row = PLACE | {"document_id": "0" * 16, "row_number": 1, "task_printed": name, "total_printed": "1.5"}
-    (task,) = task_amounts(frame(PrintedTasks, [row]), documents).itertuples()
-    assert (task.is_total, task.total_yuan) == (is_total, Decimal("15000.00"))
+    task = task_amounts(frame(PrintedTasks, [row]), documents).iloc[0]
+    assert (task["is_total"], task["total_yuan"]) == (is_total, Decimal("15000.00"))
