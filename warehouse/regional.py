@@ -46,6 +46,25 @@ SELECT 'FUNCTION ' || oid::regprocedure FROM pg_proc WHERE pronamespace = to_reg
 UNION ALL
 SELECT 'VIEW ' || oid::regclass FROM pg_class WHERE relnamespace = to_regnamespace(:schema) AND relkind = 'v'
 """)
+# Each relation, column and function here says what that of its name in public says.
+_DESCRIBED = text("""
+SELECT format('COMMENT ON VIEW %s IS %L', c.oid::regclass, obj_description(p.oid, 'pg_class'))
+FROM pg_class AS c
+INNER JOIN pg_class AS p ON c.relname = p.relname AND p.relnamespace = 'public'::regnamespace
+WHERE c.relnamespace = to_regnamespace(:schema) AND c.relkind = 'v'
+UNION ALL
+SELECT format('COMMENT ON COLUMN %s.%I IS %L', c.oid::regclass, a.attname, col_description(p.oid, a.attnum))
+FROM pg_class AS c
+INNER JOIN pg_class AS p ON c.relname = p.relname AND p.relnamespace = 'public'::regnamespace
+INNER JOIN pg_attribute AS a ON p.oid = a.attrelid AND a.attnum > 0 AND NOT a.attisdropped
+WHERE c.relnamespace = to_regnamespace(:schema) AND c.relkind = 'v'
+UNION ALL
+SELECT format('COMMENT ON FUNCTION %s IS %L', f.oid::regprocedure, obj_description(p.oid, 'pg_proc'))
+FROM pg_proc AS f
+INNER JOIN pg_proc AS p
+    ON f.proname = p.proname AND f.proargtypes = p.proargtypes AND p.pronamespace = 'public'::regnamespace
+WHERE f.pronamespace = to_regnamespace(:schema)
+""")
 
 
 def drop(connection: Connection) -> None:
@@ -74,6 +93,7 @@ def create(connection: Connection) -> None:
                 connection, function, _named(REGIONAL, name), sql.SQL(parameters), _named("public", relation),
                 _named("public", name), given, condition,
             )  # fmt: skip
+    _execute(connection, ";".join(connection.scalars(_DESCRIBED, {"schema": REGIONAL}).all()))
 
 
 def _filter(relation: str, found: list[str]) -> sql.Composable | None:

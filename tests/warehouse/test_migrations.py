@@ -96,7 +96,7 @@ def test_every_table_view_and_column_has_its_chinese_comment(warehouse):
     SELECT c.relname, a.attname, coalesce(col_description(c.oid, a.attnum), ''), coalesce(obj_description(c.oid), '')
     FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
     JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
-    WHERE n.nspname IN ('public', 'registry') AND c.relkind IN ('r', 'v') AND c.relname <> 'revision'
+    WHERE n.nspname IN ('public', 'registry', 'regional') AND c.relkind IN ('r', 'v') AND c.relname <> 'revision'
     """
     comments = {description.comment for description in columns().values()}
     with warehouse.connect() as connection:
@@ -105,6 +105,16 @@ def test_every_table_view_and_column_has_its_chinese_comment(warehouse):
     for relation, column, comment, of_relation in rows:
         assert comment in comments, (relation, column)
         assert of_relation == relations()[relation.removesuffix("_cn")].comment
+
+
+def test_every_function_has_its_chinese_comment(warehouse):
+    query = """
+    SELECT count(*), count(obj_description(oid, 'pg_proc')) FROM pg_proc
+    WHERE pronamespace IN ('public'::regnamespace, 'regional'::regnamespace)
+    """
+    with warehouse.connect() as connection:
+        functions, described = connection.execute(text(query)).one()
+    assert functions == described > 2 * len(views.DATED)
 
 
 def test_no_description_is_left_over(warehouse):
