@@ -37,6 +37,8 @@ PLACE = {
     "confidence": 1.0,
     "is_unsure": False,
 }
+BUDGETED = (("budget", 0), ("prior", 2), ("prior", 1))
+SPENT = (("initial", 0), ("adjusted", 0), ("executed", 0))
 NAMED = {"name_page": 1, "name_x0": 1.0, "name_top": 1.0, "name_x1": 9.0, "name_bottom": 9.0, "name_place": ""}
 
 
@@ -45,7 +47,8 @@ class Paper:
     """A document: its annual targets, long-term targets, prior results by year, actual results, money and texts.
 
     A line of `annual` is (level 1, name, target) and, where printed, the values of two years and one year before.
-    A line of `money` is (side, item, amount) and, where printed, those of two years and one year before; 万元.
+    A line of `money` is (side, item, amount) and, where printed, those of two years and one year before; 万元. Of a
+    self-evaluation it is (side, item, 年初预算数, 全年预算数, 全年执行数).
     """
 
     department: str
@@ -119,8 +122,8 @@ def _money(document_id: str, paper: Paper) -> list[dict[str, Any]]:
     rows = []
     for number, (side, item, *amounts) in enumerate(paper.money, 1):
         row = {"document_id": document_id, "row_number": number, "side": side, "item_printed": item, **PLACE}
-        for back, amount in zip((0, 2, 1), amounts, strict=False):
-            stage = "prior" if back else "budget"
+        stated = SPENT if paper.form == "self_evaluation" else BUDGETED
+        for (stage, back), amount in zip(stated, amounts, strict=False):
             rows.append({**row, "stage": stage, "fiscal_year": paper.year - back, "amount_printed": amount})
     return rows
 
