@@ -58,11 +58,11 @@ class Place:
         return run_for(seconds, self.words, self.environment)
 
     def left(self) -> dict[str, Any]:
-        """Every row, and every file of the folder of releases with its digest."""
+        """Every row, and every file of the folder of releases with its digest; what it notes for itself aside."""
         files = {
             path.relative_to(self.published).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(self.published.rglob("*"))
-            if path.is_file()
+            if path.is_file() and not path.name.startswith(".")
         }
         return {**state(self.url), "published": files}
 

@@ -95,7 +95,7 @@ def test_killed_at_any_point_and_run_again_it_ends_alike(warehouse, drawn, tmp_p
     assert finds == sorted(finds, key=(old, new).index)
     digest(folder / "current")
     assert tree(publish(warehouse, folder).folder) == after != before
-    assert sorted(path.name for path in folder.iterdir()) == [".lock", "current", "releases"]
+    assert sorted(path.name for path in folder.iterdir()) == [".lock", ".made-of", "current", "releases"]
     assert len(list((folder / "releases").iterdir())) == 2
 
 

@@ -1,22 +1,22 @@
-"""CSV from a Parquet file: with a byte order mark, which Excel needs for Chinese, and without a live formula."""
+"""A table as CSV: with a byte order mark, which Excel needs for Chinese, and without a live formula."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
-import pyarrow.parquet as pq
 
 from warehouse.publishing.dead_text import FORMULA
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def write_csv(source: Path, target: Path) -> None:
-    """Numbers without zeros at their end, times in ISO 8601 and UTC, true and false, an empty field for null."""
-    table = pq.read_table(source, partitioning=None)
+def write_csv(target: Path, tables: Mapping[str, pa.Table]) -> None:
+    """Writes the one table: numbers without zeros at their end, times in ISO 8601 and UTC, true and false, nothing for
+    null."""
+    (table,) = tables.values()
     shown = pa.table([_texts(column) for column in table.itercolumns()], names=table.column_names)
-    target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
         file.write(_BYTE_ORDER_MARK)
         pyarrow.csv.write_csv(shown, file)

@@ -1,9 +1,6 @@
 """Publishing: every relation that a reader may see, as Parquet, CSV and workbooks, in one release."""
 
-import filecmp
 import hashlib
-import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -12,13 +9,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import sqlalchemy as sa
 
-from contracts.vocabulary.regions import regions
 from warehouse.dictionary import DescribedRelation, dictionary
-from warehouse.publishing.csv_files import write_csv
+from warehouse.publishing.derived import write_derived
+from warehouse.publishing.made_of import known_rows, note, warehouse_digest
 from warehouse.publishing.package import made_by, write_package
 from warehouse.publishing.release import replace_release
-from warehouse.publishing.rows import UNKNOWN, is_partitioned, tables
-from warehouse.publishing.workbook import write_workbook
+from warehouse.publishing.rows import tables
 from warehouse.statistics import analyze_changed
 from warehouse.views import VIEWS
 
@@ -40,9 +36,12 @@ def publish(engine: sa.Engine, folder: Path) -> Published:
 
     Raises PublishError for a folder that holds something else, OSError for what the file system refuses.
     """
+    folder = folder.absolute()
     rows: dict[str, int] = {}
+    made_of = ""
 
-    def make(release: Path, before: Path | None) -> None:
+    def make(release: Path, before: Path | None) -> bool:
+        nonlocal made_of
         with engine.begin() as connection:
             analyze_changed(connection)
         with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
@@ -50,15 +49,21 @@ def publish(engine: sa.Engine, folder: Path) -> Published:
             connection.execute(sa.text("SET LOCAL TIME ZONE 'UTC'"))
             connection.execute(sa.text("SET LOCAL datestyle = 'ISO'"))
             described = [one for one in dictionary(connection) if _is_published(one.name)]
+            program = _program()
+            state = f"{program} {warehouse_digest(connection, [one.name for one in described])}"
+            if before is not None and (known := known_rows(folder, before, state)):
+                rows.update(known)
+                return False
             for relation in described:
                 rows[relation.name] = _write_parquet(connection, relation, release / "parquet")
-        program = _program()
-        known = before if before is not None and made_by(before) == program else None
-        _write_csv(release, known)
-        _write_workbooks(release, known, described)
+        write_derived(release, before if before is not None and made_by(before) == program else None, described)
         write_package(release, described, program)
+        made_of = state
+        return True
 
-    current, is_new = replace_release(folder.absolute(), make)
+    current, is_new = replace_release(folder, make)
+    if made_of:
+        note(folder, current, made_of, rows)
     return Published(current, is_new, rows)
 
 
@@ -91,43 +96,3 @@ def _write_table(table: pa.Table, path: Path) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(table, path, compression="zstd", row_group_size=100_000)
     return int(table.num_rows)
-
-
-def _write_csv(release: Path, before: Path | None) -> None:
-    for source in sorted((release / "parquet").rglob("*.parquet")):
-        target = Path("csv") / source.relative_to(release / "parquet").with_suffix(".csv")
-        if not _taken_over(release, before, target, [source.relative_to(release)]):
-            write_csv(source, release / target)
-
-
-def _write_workbooks(release: Path, before: Path | None, described: Sequence[DescribedRelation]) -> None:
-    """A workbook for every region and year; documents of which either is not known have none."""
-    partitioned = [relation.name for relation in described if is_partitioned(relation)]
-    found = {path.parent.relative_to(path.parents[2]) for path in (release / "parquet").rglob("data.parquet")}
-    for place in sorted(found):
-        region, year = (part.partition("=")[2] for part in place.parts)
-        if UNKNOWN in (region, year):
-            continue
-        sources = {name: Path("parquet") / name / place / "data.parquet" for name in partitioned}
-        target = Path("excel") / f"{region}-{regions()[region].name}" / f"{year}.xlsx"
-        if not _taken_over(release, before, target, list(sources.values())):
-            held = {name: release / source for name, source in sources.items() if (release / source).exists()}
-            write_workbook(
-                release / target, {name: pq.read_table(path, partitioning=None) for name, path in held.items()}
-            )
-
-
-def _taken_over(release: Path, before: Path | None, target: Path, sources: list[Path]) -> bool:
-    """Whether the file was taken from the release before, because all that it is made from is the same there."""
-    if before is None or not (before / target).is_file():
-        return False
-    for source in sources:
-        fresh, known = release / source, before / source
-        if fresh.exists() != known.exists() or (fresh.exists() and not filecmp.cmp(fresh, known, shallow=False)):
-            return False
-    (release / target).parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(before / target, release / target)
-    except OSError:
-        return False
-    return True

@@ -21,10 +21,11 @@ class PublishError(Exception):
     """The folder cannot be published into; the message is one line and says what to do."""
 
 
-def replace_release(folder: Path, make: Callable[[Path, Path | None], None]) -> tuple[Path, bool]:
+def replace_release(folder: Path, make: Callable[[Path, Path | None], bool]) -> tuple[Path, bool]:
     """Lets `make` fill an empty folder, which becomes the current release unless it is that one byte for byte already.
 
-    `make` gets the empty folder, and that of the current release if there is one.
+    `make` gets the empty folder, and that of the current release if there is one; it gives False, and need fill
+    nothing, if it knows that it would make that release again.
 
     Gives the current release's folder and whether it is new. The release before stays for those who still read it.
     """
@@ -35,7 +36,8 @@ def replace_release(folder: Path, make: Callable[[Path, Path | None], None]) -> 
         aside = folder / _MAKING
         aside.mkdir()
         try:
-            make(aside, current)
+            if not make(aside, current) and current is not None:
+                return current, False
             if current is not None and _share(aside, current):
                 return current, False
             _sync(aside)

@@ -127,6 +127,8 @@ def _shown(value: Any) -> str:
 
 def escaped(text: str) -> str:
     """A text as XML has it."""
+    if not re.search(_TO_ESCAPE, text):
+        return text
     for pattern, replacement in _ESCAPES:
         text = re.sub(pattern, replacement, text)
     return text

@@ -18,7 +18,6 @@ _EDGES = ("x0", "top", "x1", "bottom")
 
 def write_workbook(target: Path, tables: Mapping[str, pa.Table]) -> None:
     """Writes what the relations have of one region and year."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     write_sheets(target, _sheets(tables))
 
 
