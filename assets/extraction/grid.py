@@ -6,7 +6,7 @@ cell that needs this closing says so by `is_open_top` or `is_open_bottom`.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from math import inf
 
@@ -81,27 +81,34 @@ def closings_of(verticals: list[Ruling]) -> list[Ruling]:
     break left open at both ends looks just so, and it must not be lost.
     """
     closings: list[Ruling] = []
+    for band in _bands(verticals):
+        head, foot = band[0][1], max(bottom for _, _, bottom in band)
+        for y, xs in (
+            (head, [x for x, top, _ in band if top <= head + TOLERANCE]),
+            (foot, [x for x, _, bottom in band if bottom >= foot - TOLERANCE]),
+        ):
+            if max(xs) - min(xs) > TOLERANCE:
+                closings.append((y, min(xs), max(xs)))
+    return closings
+
+
+def _bands(verticals: list[Ruling]) -> Iterator[list[Ruling]]:
+    """The verticals that meet in height, each band from the top."""
     band: list[Ruling] = []
     foot = 0.0
     for x, top, bottom in [*sorted(verticals, key=lambda ruling: ruling[1]), (0.0, inf, inf)]:
         if band and top > foot + TOLERANCE:
-            head = band[0][1]
-            for y, xs in (
-                (head, [x for x, top, _ in band if top <= head + TOLERANCE]),
-                (foot, [x for x, _, bottom in band if bottom >= foot - TOLERANCE]),
-            ):
-                if max(xs) - min(xs) > TOLERANCE:
-                    closings.append((y, min(xs), max(xs)))
+            yield band
             band = []
         foot = max(foot, bottom) if band else bottom
         band.append((x, top, bottom))
-    return closings
 
 
 def side_closings_of(columns: list[Line], rows: list[Line]) -> list[Ruling]:
     """Verticals at the ends of a table's horizontals that reach beyond all verticals: a table without outer sides.
 
     Two horizontals one above the other that end at one place are closed there if a vertical joins them further in.
+    Where a page break left the table open, one stands in for the border.
     """
     if not columns or not rows:
         return []
@@ -109,6 +116,7 @@ def side_closings_of(columns: list[Line], rows: list[Line]) -> list[Ruling]:
     if all(pieces[0][0] >= first and pieces[-1][1] <= last for _, pieces in rows):
         return []
     closings: list[Ruling] = []
+    rows = _with_ends(columns, rows)
     for side in (0, 1):
         ends: list[tuple[float, float, tuple[float, float]]] = []
         for y, pieces in rows:
@@ -120,6 +128,19 @@ def side_closings_of(columns: list[Line], rows: list[Line]) -> list[Ruling]:
             if abs(other_x - x) <= TOLERANCE and _are_joined(columns, top, bottom, inner):
                 closings.append((x, top, bottom))
     return closings
+
+
+def _with_ends(columns: list[Line], rows: list[Line]) -> list[Line]:
+    """The rows, with one as wide as all of its band where a band of verticals begins or ends without such a one."""
+    added: list[Line] = []
+    for band in _bands([(x, top, bottom) for x, pieces in columns for top, bottom in pieces]):
+        head, foot = band[0][1], max(bottom for _, _, bottom in band)
+        within = [(y, one[0][0], one[-1][1]) for y, one in rows if head - TOLERANCE <= y <= foot + TOLERANCE]
+        if within:
+            left, right = min(start for _, start, _ in within), max(end for _, _, end in within)
+            wide = [y for y, start, end in within if start <= left + TOLERANCE and end >= right - TOLERANCE]
+            added += [(y, [(left, right)]) for y in (head, foot) if all(abs(y - one) > TOLERANCE for one in wide)]
+    return sorted([*rows, *added], key=lambda line: line[0])
 
 
 def _are_joined(columns: list[Line], top: float, bottom: float, between: tuple[float, float]) -> bool:

@@ -49,8 +49,8 @@ def extents_of(blocks: list[Block], margins: Margins) -> list[Extent]:
     A grid that begins with an unknown label below another table's title is another form's, whatever labels follow in
     it; so is one that says which project it is about.
 
-    Blocks of no known section belong to the document before them as far as its last page goes; those that stand in the
-    grid in which the next one begins, above it, are the next one's.
+    Blocks of no known section belong to the document before them as far as its last page goes, and the pages right after
+    it that begin with a grid; those that stand in the grid in which the next one begins, above it, are the next one's.
     """
     extents: list[Extent] = []
     unknown: list[Block] = []
@@ -79,9 +79,26 @@ def extents_of(blocks: list[Block], margins: Margins) -> list[Extent]:
     if extents:
         extents[-1].blocks.extend(unknown)
     for extent in extents:
-        last = extent.last_page
+        last = _last_page_without_title(extent, margins)
         extent.blocks = [block for block in extent.blocks if block.section or block.fragments[0].strip.page <= last]
     return extents
+
+
+def _last_page_without_title(extent: Extent, margins: Margins) -> int:
+    """The page on which a document ends, or one after it: a grid with no line over it but what stands over the pages
+    before goes on from them, whatever it is.
+    """
+    last = extent.last_page
+    running = {
+        fold(line.cell.text) for page in range(extent.first_page, last + 1) for line in margins.lines.get(page, ())
+    }
+    for block in extent.blocks:
+        strip = block.fragments[0].strip
+        if strip.page == last + 1:
+            over = (line for line in margins.lines.get(strip.page, ()) if line.cell.top < strip.top)
+            if all(fold(line.cell.text) in running for line in over):
+                last = strip.page
+    return last
 
 
 def _is_next_goal(block: Block, extent: Extent) -> bool:

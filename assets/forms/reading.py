@@ -122,7 +122,7 @@ def _years_within(said: dict[str, Part], extent: Extent, tables: Tables) -> Iter
 
 
 def _unread(extent: Extent, lines: list[Line]) -> Iterator[Unread]:
-    """What nothing used; a line that was read once may come again on each page, as a spreadsheet repeats its title."""
+    """What nothing used; a line that comes again on each page, as a title or a running head, counts once."""
     seen: set[int] = set()
     for block in extent.blocks:
         for fragment in block.fragments:
@@ -133,5 +133,6 @@ def _unread(extent: Extent, lines: list[Line]) -> Iterator[Unread]:
                         yield Unread(part.cell.text, "unused", None, part.place)
     read = {fold(line.cell.text) for line in lines if line.is_used}
     for line in lines:
-        if not line.is_used and fold(line.cell.text) not in read:
+        if not line.is_used and (text := fold(line.cell.text)) not in read:
+            read.add(text)
             yield Unread(line.cell.text, "unused", None, place_of(line.cell, line.cell.confidence))

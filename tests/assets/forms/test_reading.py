@@ -132,6 +132,16 @@ def test_a_form_is_found_among_the_tables_of_a_budget_book() -> None:
     assert document.unread == ()
 
 
+def test_what_goes_on_without_a_title_on_the_next_page_is_not_lost() -> None:
+    rest = [[cell(0, 2, "质量指标"), cell(2, 5, "完成率"), cell(5, 10, "100%")]]
+    above = [line(number, "2025年部门预算", top=20) for number in (1, 2)]
+    document = read(*above, line(1, TITLE), page(1, *TOP, *LONG), page(2, *rest), page(4, *rest))
+    assert document.pages == (1, 1)
+    assert [(one.text_printed, one.place.page) for one in document.unread] == [
+        ("质量指标", 2), ("完成率", 2), ("100%", 2), ("2025年部门预算", 1),
+    ]  # fmt: skip
+
+
 def test_a_project_form_behind_it_lends_it_no_section() -> None:
     project = [[cell(0, 1, "项目名称"), cell(1, 10, "甲")], [cell(0, 1, "年度目标"), cell(1, 10, "项目的目标。")]]
     cells = [line(1, TITLE), page(1, *TOP, *LONG), line(2, "2025年项目支出绩效目标表"), page(2, *project)]
