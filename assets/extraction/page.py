@@ -24,7 +24,8 @@ class Page:
     cells, and units of a grid that two cells take. `illegible` counts the glyphs without a meaning.
     `doubt` says why the page is given to the second engine as well; empty when nothing speaks against the reading.
     `is_picture`: a picture stands on the page, and no text that can be read. `is_covered`: pictures take half of a page
-    that has text and no table: it may be theirs. `left_out`: what is not printed, or twice.
+    that has text and no table: it may be theirs. `left_out`: what is not printed, or twice. `turns`: clockwise quarter
+    turns that a sideways page was given to be read.
     """
 
     size: tuple[float, float]
@@ -36,6 +37,7 @@ class Page:
     is_picture: bool = False
     is_covered: bool = False
     left_out: str = ""
+    turns: int = 0
 
     def is_better_than(self, other: "Page") -> bool:
         """Whether this reading of a page leaves less unexplained than another of the same page."""

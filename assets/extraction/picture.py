@@ -56,7 +56,7 @@ def _draw(data: bytes, page: int, scale: float, box: Box) -> Image.Image:
 
 
 def _page(data: bytes, page: int, scale: float) -> Image.Image:
-    """The page as it was seen when it was read: a scan is straightened and turned the right way up."""
+    """The page as it was seen when it was read: straightened if it is a scan, and turned the right way up."""
     from assets.extraction import pdfium, quick
 
     if kind_of(data) == "picture":
@@ -72,7 +72,9 @@ def _page(data: bytes, page: int, scale: float) -> Image.Image:
 
             if picture := picture_of(document, page - 1, read):
                 return _straightened(picture, scale)
-    drawn: Image.Image = pypdfium2.PdfDocument(data)[page - 1].render(scale=scale).to_pil().convert("RGB")
+    rotation = 90 * read.turns if read else 0
+    bitmap = pypdfium2.PdfDocument(data)[page - 1].render(scale=scale, rotation=rotation)
+    drawn: Image.Image = bitmap.to_pil().convert("RGB")
     return drawn
 
 

@@ -38,11 +38,14 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
     with opened_page(document, index) as page:
         sight = sight_of(page)
         objects = objects_of(page)
-        rulings = rulings_of(objects, sight)
-        lattice = lattice_of(rulings)
         with opened_text(page) as handle:
             _check(handle, most_characters)
             text = Text(handle, sight, Visibility(sight, objects))
+            if turns := -text.turns() % 4:
+                sight = sight.turned(turns)
+                text = Text(handle, sight, Visibility(sight, objects))
+            rulings = rulings_of(objects, sight)
+            lattice = lattice_of(rulings)
             inside, outside = _laid_into(lattice, text)
             unsure = settle_overflow(lattice, text, inside)
             texts = [_cell_text(text, runs) for runs in inside]
@@ -51,8 +54,8 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
             found = [*texts, *(line for _, line in lines), *text.left_out]
             is_whole = _same_characters([text.string, *raised], [*found, *plain])
     result = page_of(index + 1, sight.size, lattice, texts, lines, ENGINE, unsure)
-    if text.left_out:
-        result = replace(result, left_out="".join(text.left_out))
+    if text.left_out or turns:
+        result = replace(result, left_out="".join(text.left_out), turns=turns)
     if not is_whole:
         return replace(result, faults=result.faults + 1, doubt="the cells' characters are not the page's")
     if any(len(pictures) for _, pictures in objects.pictures) and not _is_legible(result):

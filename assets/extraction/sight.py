@@ -26,6 +26,10 @@ class Sight(NamedTuple):
         width, height = self.right - self.left, self.top - self.bottom
         return (height, width) if self.turns % 2 else (width, height)
 
+    def turned(self, turns: int) -> "Sight":
+        """The same page looked at with so many quarter turns clockwise more."""
+        return self._replace(turns=(self.turns + turns) % 4)
+
     def points(self, xs: Coordinate, ys: Coordinate) -> tuple[Coordinate, Coordinate]:
         """Seen x and distance from the top, for points of the page's own coordinates."""
         left, bottom, right, top, turns = self

@@ -6,6 +6,7 @@ stands between two separators; characters that a change of font put out of order
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable
 from ctypes import addressof, c_double, c_float
 from functools import cached_property
@@ -49,6 +50,8 @@ _MARK = re.compile(r"[0-9①-⑳*※,，、()（）\[\]]+")
 _LONGEST_MARK = 5
 _TIGHT = 0.05
 """Part of the type's size up to which there is no gap to speak of."""
+_SAMPLE, _NEARLY_ALL = 40, 0.8
+"""Runs that are asked how they are turned, and the part of them from which on the page is."""
 _NEAR = 4
 """Separators at most between neighbours on a line: PDFium puts one to three there."""
 
@@ -135,12 +138,22 @@ class Text:
         found: int = pdfium.get_text_object(self._handle, index)
         return found
 
+    def turns(self) -> int:
+        """Clockwise quarter turns by which nearly all characters stand off upright, 0 where most do not."""
+        is_onwards = self.xs[1:] - self.xs[:-1] > abs(self.ys[1:] - self.ys[:-1])
+        if 2 * np.count_nonzero(is_onwards) > len(is_onwards):
+            return 0
+        first = self._edges[0]
+        found = Counter(map(self._turn, first[:: max(1, len(first) // _SAMPLE)].tolist()))
+        turn, count = found.most_common(1)[0] if found else (0.0, 0)
+        return int(turn) if turn % 1 == 0 and count > _NEARLY_ALL * found.total() else 0
+
     def is_upright(self, run: Run) -> bool:
         """Whether a run stands upright or turned by quarters, and not aslant."""
         return self._turn(run[3]) % 1 == 0
 
     def _turn(self, index: int) -> float:
-        """Quarter turns by which a character stands off upright, as seen; with a fraction when its line slants.
+        """Clockwise quarter turns by which a character stands off upright, as seen; with a fraction when its line slants.
 
         PDFium's angle is that of the character's stem, which slants in italics too.
         """
@@ -149,7 +162,7 @@ class Text:
         if turn % 1:
             pdfium.get_matrix(self._handle, index, _MATRIX_AT)
             turn = _quarters(atan2(-_MATRIX[1], _MATRIX[0]))
-        return float(turn - self._sight.turns) % 4
+        return float(turn + self._sight.turns) % 4
 
     def place(self, run: Run) -> Place:
         """The box of a run."""

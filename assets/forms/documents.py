@@ -49,8 +49,8 @@ def extents_of(blocks: list[Block], margins: Margins) -> list[Extent]:
     A grid that begins with an unknown label below another table's title is another form's, whatever labels follow in
     it; so is one that says which project it is about.
 
-    Blocks of no known section belong to the document before them as far as its last page goes, and the pages right after
-    it that begin with a grid; those that stand in the grid in which the next one begins, above it, are the next one's.
+    Blocks of no known section belong to the document before them as far as its last page goes, and what goes on from
+    there without a title; those that stand in the grid in which the next one begins, above it, are the next one's.
     """
     extents: list[Extent] = []
     unknown: list[Block] = []

@@ -13,10 +13,11 @@ from assets.extraction.picture import PictureError, draw_page
 RED = (220, 38, 38)
 
 
-def page() -> bytes:
+def page(text: str = "") -> bytes:
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(300, 200))
     canvas.rect(100, 50, 80, 20)
+    canvas.drawString(110, 55, text)
     canvas.save()
     return buffer.getvalue()
 
@@ -34,12 +35,21 @@ def test_the_mark_is_around_the_cell() -> None:
     assert (x1, bottom) == pytest.approx((364, 304), abs=3)
 
 
-def test_a_turned_page_is_drawn_as_it_is_seen() -> None:
+def turned(data: bytes) -> bytes:
     buffer = BytesIO()
-    with Pdf.open(BytesIO(page())) as document:
+    with Pdf.open(BytesIO(data)) as document:
         document.pages[0].rotate(90, relative=False)
         document.save(buffer)
-    assert draw_page(buffer.getvalue(), 1, (10, 10, 20, 20)).size == (400, 600)
+    return buffer.getvalue()
+
+
+def test_a_turned_page_is_drawn_as_it_is_seen() -> None:
+    assert draw_page(turned(page()), 1, (10, 10, 20, 20)).size == (400, 600)
+
+
+def test_a_sideways_page_is_drawn_the_right_way_up() -> None:
+    box = (100, 130, 180, 150)
+    assert draw_page(turned(page("sideways")), 1, box).tobytes() == draw_page(page("sideways"), 1, box).tobytes()
 
 
 @pytest.mark.parametrize("data", [b"", b"not a PDF", page()[:200]])
