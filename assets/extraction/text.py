@@ -153,7 +153,7 @@ class Text:
         return self._turn(run[3]) % 1 == 0
 
     def _turn(self, index: int) -> float:
-        """Clockwise quarter turns by which a character stands off upright, as seen; with a fraction when its line slants.
+        """Clockwise quarter turns by which a character stands off upright, as seen; with a fraction if its line slants.
 
         PDFium's angle is that of the character's stem, which slants in italics too.
         """
