@@ -2,7 +2,8 @@
 
 Grants are given one by one and renewed by every upgrade, so a table that a later migration makes is hidden until it is
 listed here. A reader who is bound to regions gets schema `regional` instead. What PostgreSQL lets everybody do (make
-temporary tables and large objects, hold advisory locks, run code by DO) is taken away as far as the owner may.
+temporary tables and large objects, hold advisory locks, write into the log of changes, run code by DO) is taken away as
+far as the owner may.
 """
 
 from sqlalchemy import Connection, text
@@ -27,7 +28,9 @@ SELECT 'FUNCTION ' || oid::regprocedure
 FROM pg_proc
 WHERE
     pronamespace = 'pg_catalog'::regnamespace AND has_function_privilege('public', oid, 'EXECUTE')
-    AND (proname ~ '^(lo_|pg_advisory_|pg_try_advisory_)' OR proname IN ('loread', 'lowrite'))
+    AND (
+        proname ~ '^(lo_|pg_advisory_|pg_try_advisory_)' OR proname IN ('loread', 'lowrite', 'pg_logical_emit_message')
+    )
 UNION ALL
 SELECT 'LANGUAGE ' || quote_ident(lanname)
 FROM pg_language

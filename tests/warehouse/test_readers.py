@@ -106,6 +106,7 @@ REFUSED = (
     "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE usename = 'jixiao'",
     "SELECT pg_reload_conf()",
     "SELECT pg_switch_wal()",
+    "SELECT pg_logical_emit_message(true, 'x', 'y')",
     "CHECKPOINT",
     "SET session_replication_role = replica",
     "SELECT pg_create_physical_replication_slot('mine')",
