@@ -35,9 +35,9 @@ def open_warehouse(settings: Settings) -> Iterator[tuple[sa.Engine, str]]:
     """The warehouse's engine and its address; the embedded server runs for as long as somebody holds this open."""
     with contextlib.ExitStack() as stack:
         url = settings.warehouse or stack.enter_context(EmbeddedServer(settings.home).use())
-        set_up_logs(settings.log, [*settings.secrets(), sa.make_url(url).password or ""])
         engine = connect(url)
         stack.callback(engine.dispose)
+        set_up_logs(settings.log, [*settings.secrets(), str(engine.url.password or "")])
         upgrade(engine)
         take_decisions(read_decisions(settings.review_file))
         take_corrections(read_corrections(settings.corrections_file))

@@ -9,6 +9,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 OLDEST_POSTGRESQL = 15
 CONNECT_SECONDS = 5
 _RESTARTING = ("57P01", "57P02", "57P03")
+# A refused login comes without its code, so its words must do; where a server speaks another language it is waited for.
+_LOGIN_REFUSED = ("authentication failed", "does not exist", "no pg_hba.conf entry", "permission denied")
 
 
 class WarehouseUnreachable(Exception):  # noqa: N818 - says the state, as `TimeoutExpired` does
@@ -72,7 +74,9 @@ def is_passing(said: BaseException) -> bool:
     A server that is spoken to gives each refusal a code (SQLSTATE); those of ending and starting pass.
     """
     code = getattr(said, "sqlstate", None) or getattr(said, "pgcode", None)
-    return code is None or code.startswith("08") or code in _RESTARTING
+    if code is None:
+        return not any(words in str(said) for words in _LOGIN_REFUSED)
+    return code.startswith("08") or code in _RESTARTING
 
 
 def _psycopg_url(url: str | URL) -> URL:

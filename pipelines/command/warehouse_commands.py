@@ -13,6 +13,7 @@ def warehouse_start(context: typer.Context) -> None:
     from pipelines.command.session import open_session
     from warehouse.server.embedded import EmbeddedServer
 
+    _embedded_only(context)
     with open_session(context.obj):
         EmbeddedServer(context.obj.home).start()
     typer.echo(EmbeddedServer(context.obj.home).url())
@@ -23,6 +24,7 @@ def warehouse_stop(context: typer.Context) -> None:
     """Keep the embedded server up no longer."""
     from warehouse.server.embedded import EmbeddedServer
 
+    _embedded_only(context)
     stopped = EmbeddedServer(context.obj.home).stop()
     typer.echo("stopped" if stopped else "others still use it; it stops with the last of them")
 
@@ -65,3 +67,11 @@ def warehouse_grant_reader(
         create_reader(session.engine, role, password, regions)
         url = session.engine.url.set(username=role, password=password, drivername="postgresql", query={})
     typer.echo(url.render_as_string(hide_password=False))
+
+
+def _embedded_only(context: typer.Context) -> None:
+    if context.obj.warehouse:
+        raise ValueError(
+            "the warehouse is the PostgreSQL that --warehouse or JIXIAO_WAREHOUSE names; only the embedded one is "
+            "started and stopped here"
+        )

@@ -1,5 +1,7 @@
 """What people script against: every command is there under its name, and a wrong word is a wrong use."""
 
+from pathlib import Path
+
 import pytest
 import typer
 
@@ -20,9 +22,26 @@ def test_every_promised_command_is_there() -> None:
     assert known >= COMMANDS
 
 
-def test_a_severity_that_is_none_is_a_wrong_use(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
-    monkeypatch.setattr("sys.argv", ["jixiao", "findings", "--severity", "grave"])
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("findings", "--severity", "grave"), 2, "fatal, error, warning, notice"),
+        (("--warehouse", "nonsense", "status"), 1, "postgresql://USER:PASSWORD@HOST:PORT/DATABASE"),
+        (("--warehouse", "postgresql://someone@127.0.0.1:1/none", "warehouse", "start"), 2, "only the embedded one"),
+        (("--warehouse", "postgresql://someone@127.0.0.1:1/none", "warehouse", "stop"), 2, "only the embedded one"),
+    ],
+)
+def test_a_mistake_ends_as_one_line_that_helps(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+    status: int,
+    said: str,
+) -> None:
+    monkeypatch.setattr("sys.argv", ["jixiao", "--home", str(tmp_path), *words])
     with pytest.raises(SystemExit) as left:
         main()
-    assert left.value.code == 2
-    assert "fatal, error, warning, notice" in capsys.readouterr().err
+    assert left.value.code == status
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line

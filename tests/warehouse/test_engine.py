@@ -36,10 +36,19 @@ def test_a_warehouse_out_of_reach_is_one_line_without_the_password(url):
     assert any(word in message for word in ("Check that", "write"))
 
 
-def test_a_wrong_password_is_not_shown(database_url):
+def test_a_wrong_password_is_not_shown_and_not_waited_for(database_url):
     with pytest.raises(WarehouseUnreachable, match="password authentication failed") as unreachable:
         connect(connect(database_url).url.set(password="a wrong guess"))
     assert "a wrong guess" not in str(unreachable.value)
+    assert not unreachable.value.may_pass
+
+
+def test_a_database_that_is_not_there_is_not_waited_for_and_a_server_that_is_not_there_is(database_url):
+    url = connect(database_url).url
+    for changed, may_pass in (({"database": "nowhere"}, False), ({"port": 1}, True)):
+        with pytest.raises(WarehouseUnreachable) as unreachable:
+            connect(url.set(**changed))
+        assert unreachable.value.may_pass is may_pass
 
 
 def test_an_old_postgresql_is_refused(database_url, monkeypatch):
