@@ -11,7 +11,7 @@ from assets.extraction.objects import objects_of, picture_area
 from assets.extraction.overflow import settle_overflow
 from assets.extraction.page import Page, page_of
 from assets.extraction.pdfium import Handle, count_characters, opened_page, opened_text
-from assets.extraction.rulings import rulings_of
+from assets.extraction.rulings import rulings_of, sides_of_areas
 from assets.extraction.sight import sight_of
 from assets.extraction.tables import Lattice
 from assets.extraction.text import MANY, Run, Text
@@ -22,6 +22,7 @@ _RIGHT, _UP = 1.0, 2.0
 """Points from a character's origin to a place surely within it, as its origin may stand on the border itself."""
 _COVERED = 0.5
 """Part of a page that pictures take at least where its table may be one of theirs."""
+_FEWEST_PAINTED = 4
 _MANY = 4
 """Rulings of each direction from which on a page without a cell is doubtful."""
 
@@ -46,6 +47,8 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
                 text = Text(handle, sight, Visibility(sight, objects))
             rulings = rulings_of(objects, sight)
             lattice = lattice_of(rulings)
+            if not lattice.boxes and _is_table(painted := lattice_of(sides_of_areas(objects, sight))):
+                lattice = painted
             inside, outside = _laid_into(lattice, text)
             unsure = settle_overflow(lattice, text, inside)
             texts = [_cell_text(text, runs) for runs in inside]
@@ -65,6 +68,11 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
     if not result.doubt and not lattice.boxes and min(len(rulings.horizontals), len(rulings.verticals)) >= _MANY:
         return replace(result, doubt="many rulings that enclose no cell")
     return result
+
+
+def _is_table(lattice: Lattice) -> bool:
+    """Whether painted areas have rows and columns enough to be the cells of a table."""
+    return len(lattice.boxes) >= _FEWEST_PAINTED and any(box[1] and box[2] for box in lattice.boxes)
 
 
 def _is_legible(page: Page) -> bool:

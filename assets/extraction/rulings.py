@@ -25,6 +25,8 @@ Ruling = tuple[float, float, float]
 _MANY_DOTS = 20
 _SHORTEST = 9.0
 """Points that a row of dots is long at least to be a line."""
+_MANY_AREAS = 2000
+"""Filled areas above which nobody painted the cells of a table."""
 _RECTANGLE = 5
 """Segments of a rectangle: its start and four sides."""
 
@@ -81,6 +83,32 @@ def rulings_of(objects: Objects, sight: Sight) -> Rulings:
         _add_areas(rulings, sight, paths[is_area], matrix)
     if len(rulings.dots) >= _MANY_DOTS:
         rulings.join_dots()
+    return rulings
+
+
+def sides_of_areas(objects: Objects, sight: Sight) -> Rulings:
+    """The sides of filled areas that hold no other, as rulings: for a table whose cells are painted and not ruled."""
+    corners = [
+        sight.points(*through(matrix, *BOUNDS.columns(filled)[places]))
+        for matrix, paths in objects.paths
+        if len(filled := paths[MODES.columns(paths)[0] != 0])
+        for places in ([0, 1], [2, 3])
+    ]
+    rulings = Rulings()
+    if not corners:
+        return rulings
+    xs0, ys0, xs1, ys1 = (
+        np.concatenate([corner[axis] for corner in corners[end::2]]) for end in (0, 1) for axis in (0, 1)
+    )
+    left, right, top, bottom = np.minimum(xs0, xs1), np.maximum(xs0, xs1), np.minimum(ys0, ys1), np.maximum(ys0, ys1)
+    is_area = (right - left > THICKEST) & (bottom - top > THICKEST)
+    if np.count_nonzero(is_area) > _MANY_AREAS:
+        return rulings
+    boxes = np.unique(np.stack([left, top, right, bottom], 1)[is_area].round(1), axis=0)
+    is_within = (boxes[:, None, :2] <= boxes[None, :, :2]).all(2) & (boxes[:, None, 2:] >= boxes[None, :, 2:]).all(2)
+    for x0, y0, x1, y1 in boxes[is_within.sum(1) == 1].tolist():
+        rulings.horizontals += [(y0, x0, x1), (y1, x0, x1)]
+        rulings.verticals += [(x0, y0, y1), (x1, y0, y1)]
     return rulings
 
 

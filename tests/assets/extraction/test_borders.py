@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from assets.extraction.cells import Cell, Reading
+from assets.extraction.cells import Cell, Reading, Refusal
 from assets.extraction.pdf import read_pdf
 from tests.drawing.oddities import page
 
@@ -56,6 +56,28 @@ def test_a_table_without_its_outer_sides_is_whole(engine: str, without: str) -> 
     assert shape(cells) == SPANNED
     assert tuple(cells[0][7:11]) == pytest.approx((40, 40, 110, 100), abs=1.1)
     assert cells[-1].x1 == pytest.approx(250, abs=1.1)
+
+
+def painted(canvas: Canvas, *, gap: float = 1) -> None:
+    """The cells of the table as light areas on a dark one, and none of its rulings."""
+    canvas.setFillGray(0.4)
+    canvas.rect(40, 100, 210, 60, stroke=0, fill=1)
+    for x0, y0, x1, y1 in ((40, 100, 110, 160), *((x, y, x + 70, y + 30) for x in (110, 180) for y in (100, 130))):
+        canvas.setFillGray(1)
+        canvas.rect(x0 + gap, y0 + gap, x1 - x0 - 2 * gap, y1 - y0 - 2 * gap, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    for x, y, text in ((45, 125, "span"), (115, 140, "A1"), (185, 140, "B1"), (115, 110, "A2"), (185, 110, "B2")):
+        canvas.drawString(x, y, text)
+
+
+def test_painted_cells_are_a_table() -> None:
+    assert shape(cells_of(page(painted, box=False))) == SPANNED
+
+
+def test_painted_boxes_apart_are_none() -> None:
+    outcome = read_pdf(page(lambda canvas: painted(canvas, gap=4), box=False))
+    assert isinstance(outcome, Refusal), outcome
+    assert outcome.reason_code == "no_table"
 
 
 def underlines(canvas: Canvas) -> None:
