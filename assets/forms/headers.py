@@ -11,11 +11,13 @@ from assets.forms.wrapping import joined, unwrap
 from contracts.frames.printed import HORIZONS
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import label_unit, meaning_of, undated, year_within
+from contracts.vocabulary.units import read_unit
 
 YEAR, THEMSELVES = "year", "values"
 """Roles of words that only say which of the values under the word above them a column has."""
 GROUP = "_group"
 _YEAR = re.compile(r"(20\d\d)年?度?")
+_UNIT = re.compile(r"\((?:单位:)?([^()]+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ class Header:
                 role = f"{horizon}:{role}"
             if not has_columns_below and not role.endswith(GROUP):
                 part = title.part
-                units = [label_unit(text) for text in (part.text, *(one.part.text for one, _ in reversed(above)))]
+                units = [_unit_in(text) for text in (part.text, *(one.part.text for one, _ in reversed(above)))]
                 year = year_of(part.text) or year_within(part.text)
                 found.append(Column(role, year, part.left, part.right, next(filter(None, units), None)))
         return sorted(found, key=lambda column: column.left)
@@ -172,6 +174,12 @@ class Header:
                     word.use()
                     break
         return role
+
+
+def _unit_in(text: str) -> str | None:
+    """The unit in a header word's brackets: of money, or of all values below it (指标值（%））."""
+    note = _UNIT.search(fold(text))
+    return label_unit(text) or (note[1] if note and read_unit(note[1]) else None)
 
 
 def _is_under(part: Part, above: Part) -> bool:

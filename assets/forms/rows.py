@@ -81,7 +81,7 @@ def indicators_of(
                 value_year=year,
                 value_role=role,
                 value_printed=part.text if raw else "",
-                unit_printed=row.text("unit"),
+                unit_printed=row.text("unit") or columns[key].unit,
                 basis_printed=row.text("basis"),
                 classification_printed=row.text("classification"),
                 weight_printed=weight,

@@ -13,7 +13,7 @@ from assets.forms.margins import Margins
 from assets.forms.printed import Place, as_sure_as
 from assets.forms.strips import Part, Strip
 from contracts.frames.printed import HORIZONS
-from contracts.vocabulary.form_labels import Form, label_key
+from contracts.vocabulary.form_labels import Form, label_key, page_marks
 
 Key = tuple[str, int | None]
 """A column's role and the year printed over it. A role of one horizon only bears it before (annual:name)."""
@@ -124,7 +124,7 @@ def table_of(block: Block, form: Form, margins: Margins, *, has_two_goals: bool 
             row = Row(fragment.strip, number, _by_column(parts, columns, keys))
             sums = [part for part in parts if _is_sum(part, form)] if kind == "indicators" else []
             if sums:
-                table.totals += [(part, row) for part in sums[:1] if label_key(part.text) not in form.subtotals]
+                table.totals += [(part, row) for part in sums[:1] if not page_marks().is_subtotal(part.text)]
             elif any(part.top_row == number for _, part in row.leaves()) or (number == fragment.first and row.parts):
                 rows.append(row)
         if rows:
@@ -145,8 +145,10 @@ def total_rows(block: Block, table: Table) -> Iterator[Row]:
 
 
 def _is_sum(part: Part, form: Form) -> bool:
+    if label_key(part.text) in form.sums or page_marks().is_subtotal(part.text):
+        return True
     section = form.section(part.text) if part.text else None
-    return label_key(part.text) in form.sums | form.subtotals or (section is not None and section.kind == "total")
+    return section is not None and section.kind == "total"
 
 
 def _settled(columns: list[Column], kind: str, row: list[Part], has_two_goals: bool) -> list[Column]:

@@ -48,7 +48,7 @@ class Form:
     """One form. `columns` gives for each kind of table the role of a header word; all words are label keys.
 
     `asks` are the sections that no document of it goes without; `roles`: columns one of which it has, if it names any;
-    `sums` are rows that add up all points above them, `subtotals` some. `words` are its own, without those
+    `sums` are rows that add up all points above them. `words` are its own, without those
     that other forms lend it.
     """
 
@@ -64,7 +64,6 @@ class Form:
     basis_words: frozenset[str]
     item_words: frozenset[str]
     sums: frozenset[str]
-    subtotals: frozenset[str]
     one_of: frozenset[str]
     at_least: int
     asks: tuple[Section, ...]
@@ -92,7 +91,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """What lines outside of tables may say, as patterns over the folded line; `fields` and `sum` by label key."""
+    """What lines outside of tables may say, as patterns over the folded line.
+
+    `fields` are by label key; `subtotal` and `sum` are patterns over it, of rows in tables.
+    """
 
     ignored: re.Pattern[str]
     title: re.Pattern[str]
@@ -100,6 +102,7 @@ class PageMarks:
     foreign: re.Pattern[str]
     given: re.Pattern[str]
     year: re.Pattern[str]
+    subtotal: re.Pattern[str]
     sum: re.Pattern[str]
     fields: dict[str, str]
 
@@ -109,7 +112,11 @@ class PageMarks:
 
     def is_sum(self, name: str) -> bool:
         """Whether a row of this name sums up others."""
-        return bool(self.sum.fullmatch(label_key(name)))
+        return self.is_subtotal(name) or bool(self.sum.fullmatch(label_key(name)))
+
+    def is_subtotal(self, name: str) -> bool:
+        """Whether a row of this name sums up some of the others."""
+        return bool(self.subtotal.fullmatch(label_key(name)))
 
 
 @lru_cache(maxsize=8192)
@@ -180,7 +187,6 @@ def forms() -> tuple[Form, ...]:
             basis_words=shared.basis_words,
             item_words=shared.item_words,
             sums=shared.sums,
-            subtotals=shared.subtotals,
         )
         for form in _described()
     )
@@ -201,7 +207,6 @@ def every_form() -> Form:
         basis_words=frozenset().union(*(form.basis_words for form in described)),
         item_words=frozenset().union(*(form.item_words for form in described)),
         sums=frozenset().union(*(form.sums for form in described)),
-        subtotals=frozenset().union(*(form.subtotals for form in described)),
         words=frozenset(),
     )
 
@@ -224,6 +229,7 @@ def page_marks() -> PageMarks:
         foreign=re.compile(page["foreign"]),
         given=re.compile(page["given"]),
         year=re.compile(page["year"]),
+        subtotal=re.compile(page["subtotal"]),
         sum=re.compile(page["sum"]),
         fields=_by_word(page["fields"]),
     )
@@ -260,7 +266,6 @@ def _form(entry: dict[str, Any]) -> Form:
         basis_words=frozenset(map(fold, entry.get("basis_words", ()))),
         item_words=items,
         sums=frozenset(map(fold, entry.get("sums", ()))),
-        subtotals=frozenset(map(fold, entry.get("subtotals", ()))),
         one_of=frozenset(entry["one_of"]),
         at_least=entry["at_least"],
         asks=tuple(section for key in entry.get("asks", ()) for section in {*sections.values()} if section.key == key),

@@ -1,5 +1,6 @@
 """What a form's title says: which department's it is, and of what year, wherever in the title they stand."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +9,8 @@ from contracts.vocabulary.form_labels import page_marks
 from contracts.vocabulary.regions import locate
 
 _DIGITS = str.maketrans("〇○零o一二三四五六七八九", "0000123456789")
+_TABLE_NUMBER = re.compile(r"^\s*(?:附[表件]|表)[\d一二三四五六七八九十]{0,3}(?:[-－—]\d{1,2})?(?!\d)[\s:：、.．]*")
+"""What a book's table or an annex is counted with: 表14, 附件2："""
 _BESIDE_YEAR = "(", ")"
 
 
@@ -26,8 +29,7 @@ def title_of(text: str) -> Title | None:
     A region alone (关于鄂州市2025年部门整体绩效目标的批复) is no department. Who gives an approval is not whom
     it is for; who reports is.
     """
-    folded = fold(text)
-    bare, year = _without_year(folded)
+    bare, year = _without_year(fold(_TABLE_NUMBER.sub("", text)))
     title = page_marks().title.fullmatch(bare)
     if title is None:
         return None

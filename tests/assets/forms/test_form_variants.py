@@ -58,6 +58,14 @@ def test_years_within_header_words() -> None:
     assert [one[3:] for one in values(document)] == [("baseline", 2023, "90"), ("target", 2025, "100")]
 
 
+def test_a_unit_within_a_header_word_is_that_of_the_values() -> None:
+    document = read("""
+        一级指标 | 三级指标 | 上年完成值（人次） | 指标值（单位：%） | 权重（分） | 备注
+        产出指标 | 完成率   | 90                 | 95               | 10         |
+        """)
+    assert [(one.value_printed, one.unit_printed) for one in document.indicators] == [("90", "人次"), ("95", "%")]
+
+
 def test_a_column_of_long_term_values_beside_the_annual_one() -> None:
     document = read("""
         一级指标 | 三级指标 | 中期指标值 | 年度指标值
@@ -255,7 +263,7 @@ def test_rows_that_sum_are_no_indicators() -> None:
         """
         一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
         产出指标 | 救助     | 100        | 120        | 50   | 48
-        小计     | <        |            |            | 50   | 48
+        产出小计 | <        |            |            | 50   | 48
         效益指标 | 知晓率   | 90%        | 92%        | 40   | 40
         总计     | <        |            |            | 90   | 88
         """,
@@ -263,7 +271,7 @@ def test_rows_that_sum_are_no_indicators() -> None:
     )
     assert [one.name_printed for one in document.indicators] == ["救助", "救助", "知晓率", "知晓率"]
     assert [(one.is_total, one.score_printed) for one in document.scores] == [(True, "88")]
-    assert unread(document) == ["小计", "50", "48"]
+    assert unread(document) == ["产出小计", "50", "48"]
 
 
 def test_who_fills_it_in_does_not_say_which_form_it_is() -> None:
