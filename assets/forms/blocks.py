@@ -12,7 +12,7 @@ from assets.forms.margins import Margins
 from assets.forms.strips import Borders, Strip
 from assets.forms.wrapping import joined
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.form_labels import Form, Section, label_key
+from contracts.vocabulary.form_labels import Form, HeaderWords, Section, label_key
 
 TASKS = Section("main_tasks", "tasks", "")
 TOTAL = Section("total", "total", "")
@@ -159,7 +159,7 @@ def _agrees_with_header(fragment: Fragment, block: Block, form: Form) -> bool:
     return True
 
 
-def _header_words(fragment: Fragment, words: dict[str, str]) -> dict[str, str]:
+def _header_words(fragment: Fragment, words: HeaderWords) -> dict[str, str]:
     """The header words, folded, and their roles, of the header rows with which a fragment begins."""
     found: dict[str, str] = {}
     for row in fragment.rows():

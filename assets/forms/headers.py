@@ -10,7 +10,7 @@ from assets.forms.strips import Part, Strip
 from assets.forms.wrapping import joined, unwrap
 from contracts.frames.printed import HORIZONS
 from contracts.vocabulary.folding import fold
-from contracts.vocabulary.form_labels import label_unit, meaning_of, undated, year_within
+from contracts.vocabulary.form_labels import HeaderWords, label_unit, meaning_of, undated, year_within
 from contracts.vocabulary.units import read_unit
 
 YEAR, THEMSELVES = "year", "values"
@@ -61,14 +61,15 @@ def year_of(text: str) -> int | None:
     return int(year[1]) if year else None
 
 
-def role_of(text: str, words: dict[str, str]) -> str | None:
+@lru_cache(maxsize=8192)
+def role_of(text: str, words: HeaderWords) -> str | None:
     """The role that a header word gives its column, be it of a year (2025年目标值); `YEAR` for a year alone."""
     if year_of(text):
         return YEAR
     return next((role for said in (text, *undated(text)) if (role := meaning_of(words, said))), None)
 
 
-def header_parts(row: list[Part], words: dict[str, str]) -> list[Part]:
+def header_parts(row: list[Part], words: HeaderWords) -> list[Part]:
     """The printed parts of a row when at least half of them are header words, else none."""
     printed = [part for part in row if part.text]
     known = sum(role_of(part.text, words) is not None for part in printed)
@@ -79,7 +80,7 @@ def header_parts(row: list[Part], words: dict[str, str]) -> list[Part]:
 class Header:
     """Header rows, collected until the first row below them; they may stand on two pages."""
 
-    words: dict[str, str]
+    words: HeaderWords
     margins: Margins
     _titles: list[_Title] = field(default_factory=list)
     _level: int = 0

@@ -32,8 +32,9 @@ def place_of(cell: Cell, confidence: float) -> Place:
 
 def as_sure_as(place: Place, confidence: float) -> Place:
     """The place of what means something only beside another part, and is no surer than that."""
-    lower = min(place.confidence, confidence)
-    return place._replace(confidence=lower, is_unsure=lower < UNSURE_BELOW)
+    if confidence >= place.confidence:
+        return place
+    return place._replace(confidence=confidence, is_unsure=confidence < UNSURE_BELOW)
 
 
 class Indicator(NamedTuple):

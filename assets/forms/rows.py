@@ -1,6 +1,7 @@
 """The joined rows of a table of indicators to printed rows, one a value; and the texts that stand beside labels."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from assets.forms.blocks import Block
 from assets.forms.headers import Column
@@ -10,6 +11,9 @@ from assets.forms.tables import POINTS, VALUES, Key, Row, base
 from assets.forms.wrapping import joined
 from contracts.frames.printed import HORIZONS
 from contracts.vocabulary.form_labels import page_marks
+
+_BESIDE = ("basis", "classification", "kind", "explanation", "standard", "reason", "remark")
+"""Columns whose texts stand beside every value of a row."""
 
 
 class Horizons:
@@ -65,32 +69,31 @@ def indicators_of(
     values = _value_columns(columns, horizon, budget_year, target_year)
     for number, row in enumerate(rows, start=1):
         weight, score = (_unless_given(row, role, given[role]) for role in POINTS)
-        for key, (role, year) in values.items():
-            name = row.part("name")
-            raw = row.part(*key)
-            part = raw or name
-            if part is None:
-                continue
-            row.part("number")
+        name = row.part("name") if values else None
+        found = [(key, row.part(*key)) for key in values]
+        stated = [(key, raw, part) for key, raw in found if (part := raw or name) is not None]
+        if not stated:
+            continue
+        row.part("number")
+        line: dict[str, Any] = {
+            "horizon": horizon,
+            "row_number": number,
+            "level1_printed": row.text("level1") or "",
+            "level2_printed": row.text("level2") or "",
+            "name_printed": name.text if name else "",
+            "weight_printed": weight,
+            "score_printed": score,
+            **{f"{role}_printed": row.text(role) for role in _BESIDE},
+        }
+        unit = row.text("unit")
+        for key, raw, part in stated:
+            role, year = values[key]
             yield Indicator(
-                horizon=horizon,
-                row_number=number,
-                level1_printed=row.text("level1") or "",
-                level2_printed=row.text("level2") or "",
-                name_printed=name.text if name else "",
+                **line,
                 value_year=year,
                 value_role=role,
-                value_printed=part.text if raw else "",
-                unit_printed=row.text("unit") or columns[key].unit,
-                basis_printed=row.text("basis"),
-                classification_printed=row.text("classification"),
-                weight_printed=weight,
-                score_printed=score,
-                kind_printed=row.text("kind"),
-                explanation_printed=row.text("explanation"),
-                standard_printed=row.text("standard"),
-                reason_printed=row.text("reason"),
-                remark_printed=row.text("remark"),
+                value_printed=raw.text if raw else "",
+                unit_printed=unit or columns[key].unit,
                 place=row.place(part, "level1", "level2", "name", "unit"),
                 name_place=(name or part).place,
             )

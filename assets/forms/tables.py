@@ -13,7 +13,7 @@ from assets.forms.margins import Margins
 from assets.forms.printed import Place, as_sure_as
 from assets.forms.strips import Part, Strip
 from contracts.frames.printed import HORIZONS
-from contracts.vocabulary.form_labels import Form, label_key, page_marks
+from contracts.vocabulary.form_labels import Form, HeaderWords, label_key, page_marks
 
 Key = tuple[str, int | None]
 """A column's role and the year printed over it. A role of one horizon only bears it before (annual:name)."""
@@ -23,6 +23,7 @@ POINTS = ("weight", "score")
 VALUES = ("target", "adjusted_target", "baseline", "actual", "two_years_ago", "last_year")
 """Roles of columns that each give a value."""
 _EITHER = 0.5
+_NO_WORDS = HeaderWords()
 IGNORED = "ignored"
 """The role of a column that is known and says nothing of what the form states."""
 TEXTS = (*GROUPS, "name", "item", "task", "content")
@@ -99,7 +100,7 @@ def table_of(block: Block, form: Form, margins: Margins, *, has_two_goals: bool 
     """
     table = Table()
     kind = block.section.kind if block.section else ""
-    words = form.columns.get(kind, {})
+    words = form.columns.get(kind, _NO_WORDS)
     columns: list[Column] = []
     header: Header | None = None
     keys: dict[tuple[float, float], list[Key]] = {}

@@ -6,6 +6,7 @@ form's own words go first, so that a word may mean one thing here and another th
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -43,13 +44,22 @@ class Section:
     subject: str
 
 
+class HeaderWords(dict[str, str]):
+    """The header words of one kind of table, each with the role of its column; never changed once they are made.
+
+    They hash by identity, so that what a text means by them can be kept.
+    """
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form. `columns` gives for each kind of table the role of a header word; all words are label keys.
 
     `asks` are the sections that no document of it goes without; `roles`: columns one of which it has, if it names any;
     `sums` are rows that add up all points above them. `words` are its own, without those
-    that other forms lend it.
+    that other forms lend it, and `keys` those of the sections that they name.
     """
 
     form: str
@@ -58,7 +68,7 @@ class Form:
     titled: re.Pattern[str] | None
     not_titled: re.Pattern[str]
     sections: dict[str, Section]
-    columns: dict[str, dict[str, str]]
+    columns: dict[str, HeaderWords]
     sides: dict[str, str]
     level_words: frozenset[str]
     basis_words: frozenset[str]
@@ -72,6 +82,7 @@ class Form:
     form_by_title: dict[str, re.Pattern[str]]
     form_by_role: dict[str, str]
     words: frozenset[str]
+    keys: frozenset[str]
 
     def section(self, text: str) -> Section | None:
         """The section that a printed left label names, be it numbered (目标1, 二、职能) or of a year (2025年度目标)."""
@@ -79,8 +90,9 @@ class Form:
 
     def fits(self, keys: set[str]) -> bool:
         """Whether sections of these keys make a document of this form."""
-        own = {section.key for label, section in self.sections.items() if label in self.words} | {"department"}
-        return len(keys & own) >= self.at_least and not self.one_of.isdisjoint(keys) and self.never.isdisjoint(keys)
+        return (
+            len(keys & self.keys) >= self.at_least and not self.one_of.isdisjoint(keys) and self.never.isdisjoint(keys)
+        )
 
     def kind(self, title: str, roles: set[str]) -> str:
         """Which of `contracts.frames.documents.FORMS` a document of it is, by its columns and its folded title."""
@@ -176,19 +188,22 @@ def label_unit(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def forms() -> tuple[Form, ...]:
     """Every described form."""
+    return tuple(map(_with_lent_words, _described()))
+
+
+def _with_lent_words(form: Form) -> Form:
     shared = every_form()
-    return tuple(
-        replace(
-            form,
-            sections=shared.sections | form.sections,
-            columns={kind: shared.columns[kind] | form.columns[kind] for kind in _TABLES},
-            sides=shared.sides | form.sides,
-            level_words=shared.level_words,
-            basis_words=shared.basis_words,
-            item_words=shared.item_words,
-            sums=shared.sums,
-        )
-        for form in _described()
+    sections = shared.sections | form.sections
+    return replace(
+        form,
+        sections=sections,
+        columns={kind: HeaderWords(shared.columns[kind] | form.columns[kind]) for kind in _TABLES},
+        sides=shared.sides | form.sides,
+        level_words=shared.level_words,
+        basis_words=shared.basis_words,
+        item_words=shared.item_words,
+        sums=shared.sums,
+        keys=frozenset(section.key for label, section in sections.items() if label in form.words) | {"department"},
     )
 
 
@@ -201,7 +216,7 @@ def every_form() -> Form:
         first,
         template="",
         sections=_first_of([form.sections for form in described]) | _field_sections(),
-        columns={kind: _first_of([form.columns[kind] for form in described]) for kind in _TABLES},
+        columns={kind: HeaderWords(_first_of([form.columns[kind] for form in described])) for kind in _TABLES},
         sides=_first_of([form.sides for form in described]),
         level_words=frozenset().union(*(form.level_words for form in described)),
         basis_words=frozenset().union(*(form.basis_words for form in described)),
@@ -250,7 +265,7 @@ def _form(entry: dict[str, Any]) -> Form:
         for key, section in entry.get("sections", {}).items()
         for label in section["labels"]
     }
-    columns = {kind: _by_word(entry.get(kind, {})) for kind in _TABLES}
+    columns = {kind: HeaderWords(_by_word(entry.get(kind, {}))) for kind in _TABLES}
     items = frozenset(map(fold, entry.get("item_words", ())))
     levels = frozenset(map(fold, entry.get("level_words", ())))
     return Form(
@@ -274,6 +289,7 @@ def _form(entry: dict[str, Any]) -> Form:
         form_by_title={form: re.compile(said) for form, said in entry.get("form_by_title", {}).items()},
         form_by_role=entry.get("form_by_role", {}),
         words=frozenset().union(sections, *columns.values(), items, levels),
+        keys=frozenset(),
     )
 
 
@@ -282,10 +298,10 @@ def _field_sections() -> dict[str, Section]:
     return {label: Section(kind, "field", "") for label, kind in page_marks().fields.items() if kind != "unit"}
 
 
-def _first_of(tables: list[dict[str, _T]]) -> dict[str, _T]:
+def _first_of(tables: Sequence[Mapping[str, _T]]) -> dict[str, _T]:
     found: dict[str, _T] = {}
     for table in tables:
-        found = table | found
+        found = {**table, **found}
     return found
 
 
