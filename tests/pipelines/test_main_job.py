@@ -72,6 +72,11 @@ def test_every_cell_is_what_a_clerk_would_type(engine: Engine, path: Path) -> No
     assert Counter(tuple(squash(value) for value in row.values()) for row in found) == squashed
 
 
+def test_the_last_load_of_a_region_made_the_marts_rows_of_all_its_years(engine: Engine) -> None:
+    assert rows(engine, "SELECT * FROM registry.touched_departments") == []
+    assert rows(engine, "SELECT count(*) AS kept FROM registry.drift_rows")[0]["kept"] > 0
+
+
 def test_the_real_document_is_whole(engine: Engine) -> None:
     counts = rows(
         engine,
