@@ -117,8 +117,22 @@ def _typed(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns, index=frame.index)
 
 
-def _broken_checks(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:
+@cache
+def _checking(model: type[pa.DataFrameModel]) -> pa.DataFrameSchema:
+    """The model's schema without what has been looked at before: a column of which only its type is said costs pandera
+    as much as one that is checked.
+    """
+    schema = model.to_schema()
+    checked = {name: column for name, column in schema.columns.items() if column.checks or column.unique}
+    left = schema.remove_columns([name for name in schema.columns if name not in checked])
+    left = left.update_columns({name: {"dtype": None, "nullable": True} for name in checked})
+    left.strict = False
+    return left
+
+
+def _broken_checks(model: type[pa.DataFrameModel], frame: pd.DataFrame) -> pd.DataFrame:
     """Failures of pandera's checks, on rows whose types hold."""
+    schema = _checking(model)
     try:
         schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
@@ -172,8 +186,8 @@ def _check(model: type[pa.DataFrameModel], frame: pd.DataFrame) -> tuple[pd.Data
     """The failures, and the typed rows whose types hold."""
     schema = _schema(model, frame)
     broken = _broken_types(schema, frame)
-    whole = _typed(schema, frame[~frame.index.isin(broken["row"])])
-    parts = [part for part in (broken, _broken_checks(schema, whole)) if not part.empty]
+    whole = _typed(schema, frame if broken.empty else frame[~frame.index.isin(broken["row"])])
+    parts = [part for part in (broken, _broken_checks(model, whole)) if not part.empty]
     return (pd.concat(parts, ignore_index=True) if parts else broken), whole
 
 
@@ -200,6 +214,8 @@ def split_documents(
     A document any of whose rows breaks the contract goes whole, so accepted + quarantined = given.
     """
     failures, whole = _check(model, frame)
+    if failures.empty:
+        return whole, {}
     nameless = [row for row, value in frame[key].items() if not isinstance(value, str)]
     if nameless:
         raise ContractViolation(f"{model.__name__}: rows {nameless[:NAMED_IN_DETAIL]} have no {key}")
