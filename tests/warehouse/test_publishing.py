@@ -177,6 +177,7 @@ def test_the_package_describes_every_file(filled, tmp_path):
         content = (release / resource["path"]).read_bytes()
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
         assert resource["bytes"] == len(content)
+        assert resource["type"] == ("table" if resource["format"] == "csv" else "file")
         if resource["format"] == "csv":
             assert content.startswith("\N{ZERO WIDTH NO-BREAK SPACE}".encode())
             header = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))

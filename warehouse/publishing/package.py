@@ -77,6 +77,8 @@ def _resource(release: Path, path: Path, relation: DescribedRelation | None = No
         "name": re.sub(r"[^a-z0-9._-]+", "-", place.lower().replace("=", "-")).strip("-"),
         "path": place,
         "format": path.suffix.removeprefix("."),
+        # As tables, Parquet has no count of bytes to check, and a workbook's first sheet has a form's layout.
+        "type": "table" if path.suffix == ".csv" else "file",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
