@@ -22,10 +22,25 @@ _CENTRED = 1.5
 """Points that the middle of lines and of their cell are apart at most."""
 
 
-def settle_overflow(lattice: Lattice, text: Text, inside: list[list[Run]]) -> set[int]:
-    """Move the runs that lie in another box than their own into it; the indices of the boxes that are unsure."""
+def settle_overflow(lattice: Lattice, text: Text, inside: list[list[Run]], outside: list[Run]) -> set[int]:
+    """Move the runs that lie in another box than their own into it; the indices of the boxes that are unsure.
+
+    What crosses the foot of a table (of the runs `outside` of all) is its last row's.
+    """
+    below = [(run, box) for run in outside if (box := _box_above(lattice, text, run)) >= 0]
+    for run, box in below:
+        outside.remove(run)
+        inside[box].append(run)
+    unsure = {box for _, box in below}
     suspects = [(box, run) for box, runs in enumerate(inside) for run in _suspects(lattice, text, box, runs)]
-    return _Overflow(lattice, text, inside).settle(suspects) if suspects else set()
+    return unsure | _Overflow(lattice, text, inside).settle(suspects) if suspects else unsure
+
+
+def _box_above(lattice: Lattice, text: Text, run: Run) -> int:
+    """The box whose lower border a run crosses, or -1."""
+    left, upper, right, lower = text.place(run)
+    box = lattice.at((left + right) / 2, upper)
+    return box if box >= 0 and lattice.boxes[box][8] - upper > _CROSSING * (lower - upper) else -1
 
 
 def _suspects(lattice: Lattice, text: Text, box: int, runs: list[Run]) -> Iterator[Run]:

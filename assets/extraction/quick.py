@@ -50,7 +50,7 @@ def read_page(document: Handle, index: int, most_characters: int) -> Page:
             if not lattice.boxes and _is_table(painted := lattice_of(sides_of_areas(objects, sight))):
                 lattice = painted
             inside, outside = _laid_into(lattice, text)
-            unsure = settle_overflow(lattice, text, inside)
+            unsure = settle_overflow(lattice, text, inside, outside)
             texts = [_cell_text(text, runs) for runs in inside]
             lines = [(around(map(text.place, line)), text.joined(line)) for line in lines_of(outside)]
             plain, raised = zip(*text.raised, strict=True) if text.raised else ((), ())

@@ -81,6 +81,20 @@ def test_a_paper_that_says_neither_whose_nor_when_is_what_the_manifest_names(jix
     assert [tuple(row.values()) for row in json.loads(done.stdout)] == [("鄂州市水利局", 2024, 2024, "≥93%")]
 
 
+def test_a_manifest_added_later_takes_a_paper_out_of_quarantine(jixiao: Run, tmp_path: Path) -> None:
+    (tmp_path / "later.html").write_text(NAMELESS.replace("93", "94"), encoding="utf-8")
+    assert "name it in a manifest.csv beside the file" in jixiao("ingest", str(tmp_path)).stdout
+    assert "0 left the quarantine" in jixiao("quarantine", "replay").stdout
+    said = "file,department,year\nlater.html,鄂州市水利局,2023\n"
+    (tmp_path / "manifest.csv").write_text(said, encoding="utf-8")
+    assert jixiao("ingest", str(tmp_path)).exit_code == 0
+    assert "1 left the quarantine" in jixiao("quarantine", "replay").stdout
+    query = "SELECT department_name, value_year FROM wide_indicator_value WHERE value_printed = '≥94%'"
+    assert json.loads(jixiao("sql", query, "--format", "json").stdout) == [
+        {"department_name": "鄂州市水利局", "value_year": 2023}
+    ]
+
+
 def compared(jixiao: Run, name: str) -> list[tuple[str, str, int | None]]:
     done = jixiao("compare", name, "--year", "2025", "--format", "json")
     assert done.exit_code == 0, done.output

@@ -55,6 +55,10 @@ def test_a_clip_says_whose_a_line_is() -> None:
     assert drawn(rows, is_clipped=True) == [("over", 1.0), ("one\ntwo", 1.0), ("under", 1.0)]
 
 
+def test_lines_that_run_out_of_the_table() -> None:
+    assert drawn([[(10.5, "over")], [(5, "one"), (18, "two")]]) == [("over", 1.0), ("one\ntwo", UNSURE)]
+
+
 def test_lines_within_their_rows_are_sure() -> None:
     rows = [[(10.5, "one")], [(8.0, "high")], [(13.5, "low")], [(10.5, "last")]]
     assert [sure for _, sure in drawn(rows)] == [1.0, 1.0, 1.0, 1.0]
