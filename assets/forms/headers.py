@@ -15,7 +15,9 @@ from contracts.vocabulary.units import read_unit
 
 YEAR, THEMSELVES = "year", "values"
 """Roles of words that only say which of the values under the word above them a column has."""
-GROUP = "_group"
+GROUP, TOTAL = "_group", "total"
+"""What ends the role of a word over several columns; of money it is the whole where nothing stands below it."""
+_NUMBER = re.compile(r"[-\d.,%]*\d[-\d.,%]*")
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _UNIT = re.compile(r"\((?:单位:)?([^()]+)\)$")
 
@@ -70,10 +72,14 @@ def role_of(text: str, words: HeaderWords) -> str | None:
 
 
 def header_parts(row: list[Part], words: HeaderWords) -> list[Part]:
-    """The printed parts of a row when at least half of them are header words, else none."""
+    """The printed parts of a row when at least half of them are header words, and none a number; else none.
+
+    A row that sums others (合计 | 12.5) begins with a word that may stand over a column.
+    """
     printed = [part for part in row if part.text]
-    known = sum(role_of(part.text, words) is not None for part in printed)
-    return printed if known and 2 * known >= len(printed) else []
+    others = [part for part in printed if role_of(part.text, words) is None]
+    is_mostly_words = 2 * len(others) <= len(printed)
+    return printed if is_mostly_words and not any(_NUMBER.fullmatch(fold(part.text)) for part in others) else []
 
 
 @dataclass(slots=True)
@@ -157,6 +163,8 @@ class Header:
                 role = over[-1].removesuffix(GROUP)
             elif horizon and not role.endswith(GROUP):
                 role = f"{horizon}:{role}"
+            if not has_columns_below and role == f"{TOTAL}{GROUP}":
+                role = TOTAL
             if not has_columns_below and not role.endswith(GROUP):
                 part = title.part
                 units = [_unit_in(text) for text in (part.text, *(one.part.text for one, _ in reversed(above)))]

@@ -93,7 +93,7 @@ def indicators_of(
                 value_year=year,
                 value_role=role,
                 value_printed=raw.text if raw else "",
-                unit_printed=unit or columns[key].unit,
+                unit_printed=columns[key].unit if unit is None else unit,
                 place=row.place(part, "level1", "level2", "name", "unit"),
                 name_place=(name or part).place,
             )

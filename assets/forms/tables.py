@@ -26,7 +26,7 @@ _EITHER = 0.5
 _NO_WORDS = HeaderWords()
 IGNORED = "ignored"
 """The role of a column that is known and says nothing of what the form states."""
-TEXTS = (*GROUPS, "name", "item", "task", "content")
+TEXTS = (*GROUPS, "number", "name", "item", "task", "content")
 NAMED_BY = {
     "indicators": {"name"},
     "funding": {"item"},

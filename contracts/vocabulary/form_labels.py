@@ -143,7 +143,7 @@ def label_key(text: str) -> str:
 
 def meaning_of(words: dict[str, _T], text: str) -> _T | None:
     """What a text means by its key, else by its key without a note in brackets at its end (得分（B/A×10））."""
-    key = label_key(text)
+    key = label_key(text).removeprefix("其中:")
     return words[key] if key in words else words.get(_NOTE.sub("", key))
 
 

@@ -274,6 +274,25 @@ def test_rows_that_sum_are_no_indicators() -> None:
     assert unread(document) == ["产出小计", "50", "48"]
 
 
+def test_a_sum_of_tasks_is_no_header_row() -> None:
+    document = read(
+        """
+        年度主要任务 | 序号 | 任务名称 | 预算金额（万元） | 其中：财政拨款
+        ^            | 1    | 救助     | 12.5             | 10
+        ^            | 小计 | <        | 12.5             | 10
+        ^            | 合计 | <        | 12.5             |
+        年度绩效目标 | 做好 | <        | <                | <
+        绩效指标     | 一级指标 | 三级指标 | 指标值       | <
+        ^            | 产出     | 人次     | 100          | <
+        """,
+        "鄂州市民政局2025年部门整体支出绩效目标申报表",
+    )
+    assert [(one.task_printed, one.total_printed, one.fiscal_printed, one.unit_printed) for one in document.tasks] == [
+        ("救助", "12.5", "10", "万元"), ("小计", "12.5", "10", "万元"), ("合计", "12.5", "", "万元"),
+    ]  # fmt: skip
+    assert unread(document) == []
+
+
 def test_who_fills_it_in_does_not_say_which_form_it_is() -> None:
     document = read(
         "一级指标 | 三级指标 | 指标值 | 评分标准\n产出指标 | 救助 | 100 | 酌情扣分",
