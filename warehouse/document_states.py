@@ -115,10 +115,12 @@ def _day(printed: str | None) -> date | None:
 def withdraw(connection: Connection, document_id: str, day: date | None = None) -> None:
     """Takes a document out of the current ones from a day on (today in China); its rows stay, an older version speaks.
 
-    Raises KeyError for a document that is not known.
+    Raises KeyError for a document that is not known, ValueError for a day to come: until then it still speaks.
     """
     before = known_documents(connection, [document_id])[document_id]
     today = connection.execute(text("SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date")).scalar_one()
+    if day is not None and day > today:
+        raise ValueError(f"{day} is still to come; a document is withdrawn from today or from a day before")
     apply_changes(connection, [(before, _withdrawal(before, day or today))])
 
 

@@ -49,7 +49,10 @@ def withdraw(
     from warehouse.document_states import reinstate
     from warehouse.document_states import withdraw as take_out
 
-    day = date.fromisoformat(on) if on else None
+    try:
+        day = date.fromisoformat(on) if on else None
+    except ValueError:
+        raise ValueError(f"--on takes a day such as 2025-06-01, not {on!r}") from None
     with open_session(context.obj) as session, session.engine.begin() as connection:
         try:
             if undo:

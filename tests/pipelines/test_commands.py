@@ -25,6 +25,7 @@ def test_every_promised_command_is_there() -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
+        (("withdraw", "a document", "--on", "soon"), 2, "2025-06-01"),
         (("findings", "--severity", "grave"), 2, "fatal, error, warning, notice"),
         (("--warehouse", "nonsense", "status"), 1, "postgresql://USER:PASSWORD@HOST:PORT/DATABASE"),
         (("--warehouse", "postgresql://someone@127.0.0.1:1/none", "warehouse", "start"), 2, "only the embedded one"),

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import permutations
 
 import pandas as pd
+import pytest
 from sqlalchemy import text
 
 from warehouse import views
@@ -169,6 +170,8 @@ def test_a_withdrawal_counts_from_its_day_and_can_be_taken_back(warehouse, drawn
         "2025-04-30": [("a", 1, False, "superseded"), ("b", 2, True, "loaded")],
         "2025-05-01": [("a", 1, True, "loaded"), ("b", None, False, "withdrawn")],
     }
+    with warehouse.begin() as connection, pytest.raises(ValueError, match="still to come"):
+        withdraw(connection, "b" * 16, date(9999, 1, 1))
     assert on(warehouse, "2026-01-01") == "b"
 
 
