@@ -79,7 +79,7 @@ def _rows(block: Block) -> Iterator[list[Part]]:
 
 
 def _pairs(block: Block, form: Form) -> Iterator[tuple[Part, Part]]:
-    """Items and their amounts: one beside the other, or a row of items and the row below it."""
+    """Items and their amounts: one beside the other, or a row of items and the row below it. No item is a number."""
     heads: list[Part] = []
     seen: set[int] = set()
     for row in _rows(block):
@@ -98,7 +98,7 @@ def _pairs(block: Block, form: Form) -> Iterator[tuple[Part, Part]]:
                 if item is not None and _AMOUNT.fullmatch(fold(part.text)):
                     yield item, part
                     item = None
-                elif part.text:
+                elif not _AMOUNT.fullmatch(fold(part.text)):
                     item = part
 
 

@@ -12,7 +12,7 @@ from assets.forms.money import funding_of, pairs_of, scores_of, spending_of, tas
 from assets.forms.printed import Funding, Indicator, Narrative, Score, Task
 from assets.forms.rows import Horizons, goals_of, indicators_of, narrative_of
 from assets.forms.strips import Borders
-from assets.forms.tables import Row, Table, table_of, total_rows
+from assets.forms.tables import Row, Table, carry_groups, table_of, total_rows
 from contracts.vocabulary.form_labels import Form, label_number, label_year
 
 
@@ -32,6 +32,8 @@ class Tables:
         ]  # fmt: skip
         known = Known.of(form, self.tables, borders)
         self.rows = [joined_rows(table, known, margins) for table in self.tables]
+        for rows in self.rows:
+            carry_groups(rows)
 
     @property
     def last_year(self) -> int | None:

@@ -138,6 +138,23 @@ def table_of(block: Block, form: Form, margins: Margins, *, has_two_goals: bool 
     return table
 
 
+def carry_groups(rows: list[Row]) -> None:
+    """Let each row bear the groups above it in a table that prints them once and merges none of their cells.
+
+    Where some are merged, a cell left blank belongs to no group. An inner group does not outlive its outer one.
+    """
+    keys = [(role, None) for role in GROUPS]
+    groups = [part for row in rows for key in keys if (part := row.parts.get(key))]
+    if any(part.row_count > 1 or part.whole is not part for part in groups):
+        return
+    for above, row in pairwise(rows):
+        for key in keys:
+            if key in row.parts and row.parts[key].text:
+                break
+            if key in row.parts and key in above.parts:
+                row.parts[key] = above.parts[key]
+
+
 def total_rows(block: Block, table: Table) -> Iterator[Row]:
     """The rows beside the label of the whole form's score, by the columns of the indicators' table above it."""
     for fragment in block.fragments:

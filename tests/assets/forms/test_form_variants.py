@@ -293,6 +293,44 @@ def test_a_sum_of_tasks_is_no_header_row() -> None:
     assert unread(document) == []
 
 
+def test_groups_that_are_printed_once_and_never_merged_go_on() -> None:
+    document = read("""
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 救助     | 1
+                 |          | 养老     | 2
+                 | 质量指标 | 合格率   | 3
+        效益指标 |          | 知晓率   | 4
+        """)
+    assert [(one.level1_printed, one.level2_printed) for one in document.indicators] == [
+        ("产出指标", "数量指标"), ("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", ""),
+    ]  # fmt: skip
+
+
+def test_a_group_left_blank_beside_merged_ones_is_none() -> None:
+    document = read("""
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 救助     | 1
+        ^        |          | 养老     | 2
+        """)
+    assert [(one.level1_printed, one.level2_printed) for one in document.indicators] == [
+        ("产出指标", "数量指标"), ("产出指标", ""),
+    ]  # fmt: skip
+
+
+def test_no_item_of_money_is_a_number() -> None:
+    document = read(
+        """
+        年度预算     | 部门整体支出 | 其中：基本 | 项目
+        ^            | 1000         | 600        | 400
+        年度绩效目标 | 做好         | <          | <
+        绩效指标     | 一级指标     | 三级指标   | 指标值
+        ^            | 产出指标     | 救助       | 1
+        """
+    )
+    assert document.funding == ()
+    assert unread(document) == ["部门整体支出", "其中：基本", "项目", "1000", "600", "400"]
+
+
 def test_who_fills_it_in_does_not_say_which_form_it_is() -> None:
     document = read(
         "一级指标 | 三级指标 | 指标值 | 评分标准\n产出指标 | 救助 | 100 | 酌情扣分",
