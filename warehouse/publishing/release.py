@@ -69,12 +69,12 @@ def _current(folder: Path) -> Path | None:
 
 
 def _turn(folder: Path, release: Path) -> None:
-    _sync_folder(release.parent)
+    _sync_one(release.parent)
     fresh = folder / f"{_MAKING}-link"
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(release.relative_to(folder))
     fresh.replace(folder / _CURRENT)
-    _sync_folder(folder)
+    _sync_one(folder)
 
 
 def _numbers(folder: Path) -> list[int]:
@@ -116,11 +116,13 @@ def _files(folder: Path) -> set[Path]:
 
 
 def _sync(folder: Path) -> None:
+    """Puts on the disk whatever is not there already as a file of the release before."""
     for path in folder.rglob("*"):
-        _sync_folder(path)
+        if path.is_dir() or path.stat().st_nlink == 1:
+            _sync_one(path)
 
 
-def _sync_folder(path: Path) -> None:
+def _sync_one(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
