@@ -61,7 +61,7 @@ def fill(warehouse, drawn):
 
 @pytest.fixture
 def filled(warehouse, fill):
-    exact = {"comparator": "eq", "value_low": Decimal("33.30"), "value_high": Decimal("33.30")}
+    exact = {"comparator": "eq", "value_low": Decimal("33.30"), "value_high": Decimal(0)}
     fill("420700", 2024, "鄂州市民政局", [exact, {"value_low": FINE}])
     fill("420700", 2025, "鄂州市民政局", [{}, {"value_low": Decimal(-5)}], [{}, {"amount_yuan": Decimal("0.10")}])
     fill("420100", 2025, "武汉市教育局", [{"name_printed": '甲\n乙,“丙"'}])
@@ -194,7 +194,9 @@ def test_csv_has_numbers_as_people_write_them(filled, tmp_path):
         with path.open(encoding="utf-8-sig", newline="") as lines:
             return list(csv.DictReader(lines))
 
-    assert {row["value_low"] for row in read("wide_indicator_value", 2024)} == {"33.3", "0.000900000762939453"}
+    values = read("wide_indicator_value", 2024)
+    assert {row["value_low"] for row in values} == {"33.3", "0.000900000762939453"}
+    assert {row["value_high"] for row in values} == {"0", ""}
     amounts = read("wide_funding", 2025)
     assert {(row["amount_yuan"], row["share"], row["is_total"]) for row in amounts} == {
         ("72574800", "0.5716", "false"),

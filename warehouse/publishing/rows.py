@@ -4,7 +4,6 @@ Numbers are decimals of 38 digits, 18 of them after the point, the same in every
 number of forty digits) is null here; what was printed stands beside it.
 """
 
-import io
 from collections.abc import Iterator
 from decimal import Context, Decimal
 from typing import Any, cast
@@ -24,6 +23,7 @@ UNKNOWN = "0"
 """Stands for a region or year that is not known: pyarrow cannot infer a type from __HIVE_DEFAULT_PARTITION__ alone."""
 
 NUMBER = pa.decimal128(38, 18)
+_AT_ONCE = 4 << 20
 _EXACTLY, _SMALLEST, _LARGEST = Context(prec=60), Decimal(1).scaleb(-18), Decimal(10) ** 20
 _KINDS = {
     "smallint": pa.int16(),
@@ -97,22 +97,34 @@ def _batches(connection: Connection, relation: DescribedRelation) -> Iterator[pa
     schema = schema_of(relation)
     read = {field.name: pa.string() if field.type == NUMBER else field.type for field in schema}
     with driver.cursor().copy(query) as copy:
-        stream = io.BufferedReader(_Stream(copy), 1 << 20)
-        if not stream.peek(1):
-            return
-        yield from pyarrow.csv.open_csv(
-            stream,
-            pyarrow.csv.ReadOptions(column_names=schema.names, block_size=8 << 20, use_threads=False),
-            pyarrow.csv.ParseOptions(newlines_in_values=True),
-            pyarrow.csv.ConvertOptions(
-                column_types=read,
-                null_values=[""],
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=False,
-                true_values=["t"],
-                false_values=["f"],
-            ),
-        )
+        for block in _blocks(copy):
+            table = pyarrow.csv.read_csv(
+                pa.BufferReader(block),
+                pyarrow.csv.ReadOptions(column_names=schema.names, block_size=len(block) + 1, use_threads=False),
+                pyarrow.csv.ParseOptions(newlines_in_values=True),
+                pyarrow.csv.ConvertOptions(
+                    column_types=read,
+                    null_values=[""],
+                    strings_can_be_null=True,
+                    quoted_strings_can_be_null=False,
+                    true_values=["t"],
+                    false_values=["f"],
+                ),
+            )
+            yield from table.to_batches()
+
+
+def _blocks(copy: psycopg.Copy) -> Iterator[bytes]:
+    """What COPY sends, many rows at a time. It sends each row by itself, so none is cut, however long it is."""
+    held, size = list[Any](), 0
+    for row in copy:
+        held.append(row)
+        size += len(row)
+        if size >= _AT_ONCE:
+            yield b"".join(held)
+            held, size = [], 0
+    if held:
+        yield b"".join(held)
 
 
 def _joined(relation: DescribedRelation, batches: Any) -> pa.Table:
@@ -150,26 +162,3 @@ def _words(description: Description) -> dict[str, str]:
         "description_zh": description.description_zh,
         "description_en": description.description_en,
     }
-
-
-class _Stream(io.RawIOBase):
-    """What COPY sends, as a file."""
-
-    def __init__(self, copy: psycopg.Copy) -> None:
-        super().__init__()
-        self._blocks, self._rest = iter(copy), memoryview(b"")
-
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Fills the buffer with what has come."""
-        while not self._rest:
-            block = next(self._blocks, None)
-            if block is None:
-                return 0
-            self._rest = memoryview(block)
-        count = min(len(buffer), len(self._rest))
-        buffer[:count], self._rest = self._rest[:count], self._rest[count:]
-        return count
