@@ -71,7 +71,7 @@ def show_comparison(
     rows = records(frame)
     if not rows:
         raise UnknownNameError(
-            f"no department states {name} {'' if year is None else f'for {year}'}: try `jixiao status`"
+            f"no department states {name}{'' if year is None else f' for {year}'}: try `jixiao status`"
         )
     largest = max((abs(row["comparable_value"]) for row in rows if row["comparable_value"] is not None), default=None)
     for row in rows:

@@ -58,7 +58,7 @@ def _chain(found: Explanation) -> list[Line]:
             f"{value['form']}, version {value['document_version']}{'' if value['is_current'] else ', superseded'}",
         ),
         ("单元格 cell", value["place"] or f"page {value['page']}, {box}"),
-        ("识读 read by", f"{document['reader']}, confidence {value['confidence']:g}"),
+        ("读取版本 readers", f"{document['reader']}, confidence {value['confidence']:g}"),
         ("校验 sha256", document["document_sha256"]),
     ]
     lines += [

@@ -1,6 +1,6 @@
 """The warehouse on the PostgreSQL that the machine's own packages bring, an older one than the embedded server's.
 
-A choice of this folder's tests runs on a cluster of it; CONTRIBUTING.md says how to run all of them.
+A choice of the warehouse's tests and the 22 questions run on a cluster of it; CONTRIBUTING.md says how to run all.
 """
 
 import os
@@ -20,8 +20,13 @@ from warehouse.server.binaries import MAJOR
 from warehouse.server.ports import HOST, choose_port
 from warehouse.server.processes import account_for, run
 
-HERE = Path(__file__).parent
-CHOSEN = ("test_load.py", "test_readers.py", "test_migrations.py")
+TESTS = Path(__file__).parents[1]
+CHOSEN = (
+    "warehouse/test_load.py",
+    "warehouse/test_readers.py",
+    "warehouse/test_migrations.py",
+    "assets/marts/test_questions.py",
+)
 OF_THE_EMBEDDED = "not embedded"
 PASSWORD = "of-one-test"
 
@@ -78,13 +83,13 @@ def installed_server() -> Iterator[str]:
             run([*control, "--mode=immediate", "stop"], account)
 
 
-def test_loading_readers_and_migrations_hold_on_an_installed_postgresql(installed_server):
+def test_loading_readers_migrations_and_marts_hold_on_an_installed_postgresql(installed_server):
     """In a process of their own, for a server is of a session; one by one, for roles are the server's."""
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "-k", OF_THE_EMBEDDED]
     ended = subprocess.run(
-        [*command, *(str(HERE / name) for name in CHOSEN)],
+        [*command, *(str(TESTS / name) for name in CHOSEN)],
         env={**os.environ, "JIXIAO_TEST_POSTGRESQL": installed_server},
-        cwd=HERE.parents[1],
+        cwd=TESTS.parent,
         capture_output=True,
         text=True,
         check=False,
