@@ -1,5 +1,6 @@
 """One ruled grid of one page, as rows of parts whose columns are known by their place across, never by their number."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,6 +8,9 @@ from itertools import groupby
 from assets.extraction.cells import Cell
 from assets.forms.printed import Place, place_of
 from assets.forms.wrapping import joined, unwrap
+
+_HASHES, _NO_ROOM = re.compile("#{2,}"), 0.5
+"""What a spreadsheet prints for a number that its column has no room for, and how surely that says the number."""
 
 
 class Part:
@@ -24,7 +28,7 @@ class Part:
         self.left, self.right = left, right
         self.top_row, self.bottom_row = cell.row, cell.row + cell.row_span
         self.text = unwrap(cell.text)
-        self.confidence = cell.confidence
+        self.confidence = min(cell.confidence, _NO_ROOM) if _HASHES.fullmatch(self.text) else cell.confidence
         self._is_used = False
         self.is_at_break = False
         self._whole: Part | None = None

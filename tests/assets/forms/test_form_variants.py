@@ -317,6 +317,15 @@ def test_a_group_left_blank_beside_merged_ones_is_none() -> None:
     ]  # fmt: skip
 
 
+def test_a_number_without_room_is_unsure() -> None:
+    document = read("""
+        一级指标 | 三级指标 | 指标值
+        产出指标 | 救助     | ###
+        产出指标 | 养老     | 12
+        """)
+    assert [(one.value_printed, one.place.is_unsure) for one in document.indicators] == [("###", True), ("12", False)]
+
+
 def test_no_item_of_money_is_a_number() -> None:
     document = read(
         """
