@@ -8,8 +8,8 @@ are unsure, for what is printed there is hard to read for anybody.
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from assets.extraction.lines import LINE, around, is_struck_twice
-from assets.extraction.tables import Box, Lattice
+from assets.extraction.lines import LINE, STRIKE, around, is_struck_twice
+from assets.extraction.tables import Lattice
 from assets.extraction.text import Run, Text
 
 _HIGHEST = 8.0
@@ -18,8 +18,8 @@ _CROSSING, _OVERPRINTED = 0.3, 0.6
 """Parts of the type's size: from where on a line crosses a border, and up to where the next is printed over it."""
 _PITCH = (0.75, 1.8)
 """Parts of the type's size between which the lines of one text follow each other."""
-_CENTRED = 1.5
-"""Points that the middle of lines and of their cell are apart at most."""
+_CENTRED, _ALIGNED = 1.5, 2.0
+"""Points that the middle of lines and of their cell are apart at most, and the sides or middles of two lines."""
 
 
 def settle_overflow(lattice: Lattice, text: Text, inside: list[list[Run]], outside: list[Run]) -> set[int]:
@@ -81,14 +81,28 @@ class _Overflow:
         for box, run in suspects:
             block, owner = [run], self._clipped_to(run)
             if owner is None:
-                block = block if self._is_centred(box, block) else self._lines_with(run)
-                owner = self._owner(block)
+                block, owner = self._text_of(box, run)
                 unsure |= {box, owner, *(self._owners[line[3]] for line in block)}
             for line in block:
                 self._inside[self._owners[line[3]]].remove(line)
                 self._inside[owner].append(line)
                 self._owners[line[3]] = owner
         return unsure
+
+    def _text_of(self, box: int, run: Run) -> tuple[list[Run], int]:
+        """The runs that are one text with a run, and the box that it is of."""
+        if self._is_centred(box, [run]):
+            return [run], box
+        lines = self._lines_with(run)
+        block = list(chain.from_iterable(lines))
+        left, upper, right, lower = around(map(self._text.place, block))
+        owner = self._lattice.at((left + right) / 2, (upper + lower) / 2)
+        if owner >= 0 and self._is_centred(owner, block):
+            return block, owner
+        # It stands at its box's head, down to the next line that is in the middle of a box and so another text.
+        others = [at for at, line in enumerate(lines) if at and self._is_centred(self._owners[line[0][3]], line)]
+        block = list(chain.from_iterable(lines[: others[0] if others else len(lines)]))
+        return (block, self._owners[block[0][3]]) if run in block else ([run], box)
 
     def _clipped_to(self, run: Run) -> int | None:
         """The box that a run's clip shows it in, if it cuts anything off the run."""
@@ -98,35 +112,43 @@ class _Overflow:
         owner = self._lattice.at((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
         return owner if owner >= 0 else None
 
-    def _lines_with(self, run: Run) -> list[Run]:
-        """The run and those drawn right before and after it that are lines of one text with it."""
-        first = last = self._order[run[3]]
-        while first > 0 and self._goes_on(self._drawn[first - 1], self._drawn[first]):
+    def _lines_with(self, run: Run) -> list[list[Run]]:
+        """The line of a run and those drawn right before and after it that are lines of one text with it."""
+        first, last = self._line_at(self._order[run[3]])
+        lines = [self._drawn[first:last]]
+        while first > 0:
+            start, end = self._line_at(first - 1)
+            if not self._goes_on(self._drawn[start:end], lines[0]):
+                break
+            first, lines = start, [self._drawn[start:end], *lines]
+        while last < len(self._drawn):
+            start, end = self._line_at(last)
+            if not self._goes_on(lines[-1], self._drawn[start:end]):
+                break
+            last, lines = end, [*lines, self._drawn[start:end]]
+        return lines
+
+    def _line_at(self, place: int) -> tuple[int, int]:
+        """Where the runs that were drawn on one line begin and end, given the place of one of them."""
+        first, last = place, place + 1
+        while first > 0 and self._is_beside(self._drawn[first - 1], self._drawn[first]):
             first -= 1
-        while last + 1 < len(self._drawn) and self._goes_on(self._drawn[last], self._drawn[last + 1]):
+        while last < len(self._drawn) and self._is_beside(self._drawn[last - 1], self._drawn[last]):
             last += 1
-        return self._drawn[first : last + 1]
+        return first, last
 
-    def _goes_on(self, run: Run, following: Run) -> bool:
-        """Whether a run goes on a line, or begins the line below in the same column of cells."""
-        left, upper, right, lower = self._text.place(run)
-        x0, _, x1, _ = self._text.place(following)
-        drop, size = following[0] - run[0], lower - upper
-        if abs(drop) < LINE:
-            return 0 <= x0 - right < size
-        above, below = self._box(run), self._box(following)
-        is_within = (above[5] <= x0 and x1 <= above[7]) or (below[5] <= left and right <= below[7])
-        return is_within and _PITCH[0] * size < drop < _PITCH[1] * size
+    def _is_beside(self, run: Run, following: Run) -> bool:
+        _, upper, right, lower = self._text.place(run)
+        gap = self._text.place(following)[0] - right
+        return abs(following[0] - run[0]) < LINE and -STRIKE < gap < lower - upper
 
-    def _owner(self, block: list[Run]) -> int:
-        """The box in whose middle the lines stand; else the one in which they begin."""
-        left, upper, right, lower = around(map(self._text.place, block))
-        owner = self._lattice.at((left + right) / 2, (upper + lower) / 2)
-        return owner if owner >= 0 and self._is_centred(owner, block) else self._owners[block[0][3]]
+    def _goes_on(self, line: list[Run], following: list[Run]) -> bool:
+        """Whether a line is the next of one text, set flush with it or centred under it."""
+        left, upper, right, lower = around(map(self._text.place, line))
+        x0, _, x1, _ = around(map(self._text.place, following))
+        is_flush = min(abs(x0 - left), abs(x1 - right), abs(x0 + x1 - left - right) / 2) < _ALIGNED
+        return is_flush and _PITCH[0] < (following[0][0] - line[0][0]) / (lower - upper) < _PITCH[1]
 
     def _is_centred(self, box: int, block: list[Run]) -> bool:
         _, upper, _, lower = around(map(self._text.place, block))
         return abs(self._lattice.boxes[box][6] + self._lattice.boxes[box][8] - upper - lower) < 2 * _CENTRED
-
-    def _box(self, run: Run) -> Box:
-        return self._lattice.boxes[self._owners[run[3]]]
