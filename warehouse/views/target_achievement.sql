@@ -1,5 +1,5 @@
 -- Planned against actual: 100 is the target met exactly, more is more than was promised. Where lower is better the
--- share is turned round.
+-- share is turned round. Below nought, as of a rate of change, there is no share of anything.
 SELECT
     target.region_code,
     target.region_name,
@@ -21,9 +21,11 @@ SELECT
         WHEN 'higher' THEN result.comparable_value >= target.comparable_value
         ELSE result.comparable_value <= target.comparable_value
     END AS is_achieved,
-    CASE target.direction
-        WHEN 'higher' THEN round(100 * result.comparable_value / nullif(target.comparable_value, 0), 1)
-        ELSE round(100 * target.comparable_value / nullif(result.comparable_value, 0), 1)
+    CASE
+        WHEN target.direction = 'higher' AND target.comparable_value > 0 AND result.comparable_value >= 0
+            THEN round(100 * result.comparable_value / target.comparable_value, 1)
+        WHEN target.direction = 'lower' AND result.comparable_value > 0 AND target.comparable_value >= 0
+            THEN round(100 * target.comparable_value / result.comparable_value, 1)
     END AS achievement_rate
 FROM judged_indicator_value AS target
 INNER JOIN indicator_result AS result
