@@ -79,8 +79,11 @@ class _Overflow:
         """Move what is not in its own box; the boxes in which or out of which something may have been moved wrongly."""
         unsure: set[int] = set()
         for box, run in suspects:
-            block, owner = [run], self._clipped_to(run)
-            if owner is None:
+            owner = self._clipped_to(run)
+            if owner is not None:
+                lines = chain.from_iterable(self._lines_with(run))
+                block = [line for line in lines if self._clipped_to(line) == owner]
+            else:
                 block, owner = self._text_of(box, run)
                 unsure |= {box, owner, *(self._owners[line[3]] for line in block)}
             for line in block:

@@ -66,3 +66,21 @@ def test_lines_within_their_rows_are_sure() -> None:
 
 def test_texts_over_one_another_are_unsure() -> None:
     assert drawn([[(8.0, "10"), (10.5, "20")], [(10.5, "last")]])[0][1] == UNSURE
+
+
+def test_a_clipped_line_above_two_columns_stays_whole() -> None:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(200, 200))
+    for x, y, width in ((LEFT, TOP - ROW, WIDTH), (LEFT, TOP - 2 * ROW, 25), (LEFT + 25, TOP - 2 * ROW, WIDTH - 25)):
+        canvas.rect(x, y, width, ROW)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(LEFT + 30, TOP - 24.5, "under")
+    path = canvas.beginPath()
+    path.rect(LEFT, TOP - ROW, WIDTH, ROW)
+    canvas.clipPath(path, stroke=0)
+    canvas.drawString(LEFT + 3, TOP - 9, "first line")
+    canvas.drawString(LEFT + 3, TOP - 20, "secondline")
+    canvas.save()
+    reading = read_pdf(buffer.getvalue())
+    assert isinstance(reading, Reading), reading
+    assert [cell.text for cell in reading.cells] == ["first line\nsecondline", "", "under"]
