@@ -74,6 +74,12 @@ def write_instance_settings(settings: Settings) -> None:
             "class": "LocalArtifactStorage",
             "config": {"base_dir": str(folder)},
         },
+        # What a run prints goes where its command's own lines go. Dagster's copies of it cost each run four processes,
+        # two of them Pythons, and two files that nothing takes away.
+        "compute_logs": {
+            "module": "dagster._core.storage.noop_compute_log_manager",
+            "class": "NoOpComputeLogManager",
+        },
         "concurrency": {"runs": {"max_concurrent_runs": settings.runs}},
         "run_monitoring": {"enabled": True},
         # What failed, or was lost with its process, is begun again twice: a server that restarts fails whatever is at
