@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+SMTPS_PORT = 465
+
 
 class Settings(BaseSettings):
     """Where things are, and how much of the machine may be used. Without `warehouse`: the embedded PostgreSQL."""
@@ -42,6 +44,8 @@ class Settings(BaseSettings):
     report_webhooks: tuple[SecretStr, ...] = ()
     smtp_host: str = "localhost"
     smtp_port: int = 25
+    smtp_tls: str | None = Field(default=None, pattern="^(off|starttls|tls)$")
+    smtp_ca: Path | None = None
     smtp_from: str = "jixiao@localhost"
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
@@ -75,6 +79,13 @@ class Settings(BaseSettings):
     def dagster_home(self) -> Path:
         """The folder that holds Dagster's own settings and compute logs."""
         return (self.home / "dagster").absolute()
+
+    @property
+    def smtp_way(self) -> str:
+        """How letters go: as set, else `tls` to port 465 (RFC 8314), `starttls` with a login, `off` without one."""
+        if self.smtp_tls:
+            return self.smtp_tls
+        return "tls" if self.smtp_port == SMTPS_PORT else "starttls" if self.smtp_user else "off"
 
     def secrets(self) -> list[str]:
         """What must never be said in a log: passwords and addresses that are as good as one."""

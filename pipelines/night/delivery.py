@@ -5,17 +5,23 @@ Whoever cannot be reached is named; a letter that does not arrive never fails a 
 
 import json
 import smtplib
+import ssl
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
 from pipelines.settings import Settings
 
 _SECONDS = 20
+_SECONDS_IN_ALL = 60
+Told = TypeVar("Told")
 _MOST_BYTES = 4000
 """企业微信 takes 4,096 of UTF-8, the others more."""
 
@@ -44,12 +50,12 @@ def deliver(text: str, settings: Settings) -> list[str]:
     for receiver in settings.report_webhooks:
         kind, _, url = receiver.get_secret_value().partition("=")
         try:
-            _post(kind, url, text)
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            _in_time(partial(_post, kind, url, text))
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             undelivered.append(f"{kind}: {_without(str(error), url) or type(error).__name__}")
     if settings.report_to:
         try:
-            undelivered += [f"e-mail: {address} is refused" for address in _mail(text, settings)]
+            undelivered += [f"e-mail: {address} is refused" for address in _in_time(partial(_mail, text, settings))]
         except (OSError, smtplib.SMTPException) as error:
             undelivered.append(f"e-mail: {' '.join(str(error).split())}")
     return undelivered
@@ -97,8 +103,33 @@ def _mail(text: str, settings: Settings) -> list[str]:
     message["From"] = settings.smtp_from
     message["To"] = ", ".join(settings.report_to)
     message.set_content(text)
-    with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=_SECONDS) as server:
+    known = ssl.create_default_context(cafile=settings.smtp_ca)
+    with _mail_server(settings, known) as server:
+        if settings.smtp_way == "starttls":
+            server.starttls(context=known)
         if settings.smtp_user and settings.smtp_password:
-            server.starttls()
             server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
         return list(server.send_message(message))
+
+
+def _mail_server(settings: Settings, known: ssl.SSLContext) -> smtplib.SMTP:
+    if settings.smtp_way == "tls":
+        return smtplib.SMTP_SSL(settings.smtp_host, settings.smtp_port, timeout=_SECONDS, context=known)
+    return smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=_SECONDS)
+
+
+def _in_time(send: Callable[[], Told]) -> Told:
+    """What a delivery gives, raised errors too. Each read has its own limit, and a server that drips has many reads."""
+    outcome: Future[Told] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(send())
+        except Exception as error:
+            outcome.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        return outcome.result(_SECONDS_IN_ALL)
+    except TimeoutError as error:
+        raise TimeoutError(str(error) or f"not done within {_SECONDS_IN_ALL} s") from error
