@@ -45,10 +45,11 @@ def storage_url(warehouse_url: str) -> str:
     """The address of Dagster's tables: the schema `dagster` of the warehouse's database.
 
     dagster-postgres 0.29 waits on NOTIFY through psycopg 2, so the driver is named. Its event log is written without
-    waiting for the disk: it tells of runs, and what they did rests in tables that are written with waiting.
+    waiting for the disk: it tells of runs, and what they did rests in tables that are written with waiting. Dagster
+    takes its own columns for UTC, and the warehouse's days are Shanghai's: else no run is old enough for eight hours.
     """
     url = sa.make_url(warehouse_url).set(drivername="postgresql+psycopg2")
-    options = f"-csearch_path={SCHEMA} -csynchronous_commit=off"
+    options = f"-csearch_path={SCHEMA} -csynchronous_commit=off -ctimezone=UTC"
     return url.update_query_dict({"options": options}).render_as_string(hide_password=False)
 
 
@@ -81,7 +82,7 @@ def write_instance_settings(settings: Settings) -> None:
             "class": "NoOpComputeLogManager",
         },
         "concurrency": {"runs": {"max_concurrent_runs": settings.runs}},
-        "run_monitoring": {"enabled": True},
+        "run_monitoring": {"enabled": True, "poll_interval_seconds": 30},
         # What failed, or was lost with its process, is begun again twice: a server that restarts fails whatever is at
         # work. More would be a fault that stays, and a person's business.
         "run_retries": {"enabled": True, "max_retries": 2, "retry_on_asset_or_op_failure": True},

@@ -7,12 +7,15 @@ import socket
 import subprocess
 import sys
 import time
+from threading import Thread
 from types import FrameType
 
 from rich.console import Console
 
+from pipelines.command.dagster_output import DagsterOutput
 from pipelines.command.session import Session
 from pipelines.watching.metrics import serve_metrics
+from warehouse.server.embedded import EmbeddedServer
 
 _SECONDS_TO_END = 30
 
@@ -28,7 +31,7 @@ def serve(session: Session, host: str, port: int, metrics_port: int | None = Non
         if metrics_port is not None:
             serve_metrics(session.engine, instance, host, metrics_port)
         where = ["-m", "pipelines.definitions", "-h", host, "-p", str(port)]
-        command = [sys.executable, "-m", "dagster", "dev", "--log-level", "warning", *where]
+        command = [sys.executable, "-m", "pipelines.command.dagster_services", "dev", "--log-level", "warning", *where]
         # `dg dev` wants a project of its own layout; `dagster dev` does the same and is kept.
         quiet = "ignore:Function `dev_command` is superseded"
         environment = {"JIXIAO_LOG": "text", "PYTHONWARNINGS": quiet} | os.environ
@@ -40,8 +43,23 @@ def serve(session: Session, host: str, port: int, metrics_port: int | None = Non
         if metrics_port is not None:
             console.print(f"metrics    http://{host}:{metrics_port}/metrics")
         console.print("stop with Ctrl-C")
-        child = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 - our own words
-        return _wait(child)
+        output = DagsterOutput(session.settings.dagster_home / "serve.log", session.engine)
+        child = subprocess.Popen(  # noqa: S603 - our own words
+            command,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
+        Thread(target=output.take, args=(child.stdout,), daemon=True).start()
+        server = None if session.settings.warehouse else EmbeddedServer(session.settings.home)
+        try:
+            return _wait(child, output, server)
+        finally:
+            _end_all(child)
 
 
 def _check_port(host: str, port: int) -> None:
@@ -52,8 +70,11 @@ def _check_port(host: str, port: int) -> None:
         raise OSError(f"{host}:{port} cannot be opened ({error.strerror}): choose another with --port") from error
 
 
-def _wait(child: "subprocess.Popen[bytes]") -> int:
-    """Waits for Dagster's processes, and ends all of them when this one is told to end: 0 then, else their status."""
+def _wait(child: "subprocess.Popen[str]", output: DagsterOutput, server: EmbeddedServer | None) -> int:
+    """Waits for Dagster's processes, and ends them when this one is told to end: 0 then, else their status.
+
+    An embedded server that dies meanwhile is started again: nobody else would.
+    """
     told: list[float] = []
 
     def stop(_: int, __: FrameType | None) -> None:
@@ -66,5 +87,18 @@ def _wait(child: "subprocess.Popen[bytes]") -> int:
         with contextlib.suppress(subprocess.TimeoutExpired):
             status = child.wait(timeout=1)
             return 0 if told else status
+        output.look()
+        if server and not told:
+            server.revive()
         if told and time.monotonic() - told[0] > _SECONDS_TO_END:
             os.killpg(child.pid, signal.SIGKILL)
+
+
+def _end_all(child: "subprocess.Popen[str]") -> None:
+    """Lets nothing of its group live on: they have had their time to end."""
+    deadline = time.monotonic() + _SECONDS_TO_END
+    with contextlib.suppress(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.killpg(child.pid, 0)
+            time.sleep(0.1)
+        os.killpg(child.pid, signal.SIGKILL)

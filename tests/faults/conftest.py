@@ -1,7 +1,8 @@
 """What the tests of faults stand on: a few documents, copies of installations, and what undisturbed runs leave."""
 
 import shutil
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.faults.stage import Stage
 
+Mount = Callable[[str], Path]
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
@@ -42,3 +44,24 @@ def undisturbed(stage: Stage) -> dict[str, Any]:
     assert len(found["dim_document"]) == 2
     assert found["fact_indicator_value"]
     return found
+
+
+@pytest.fixture
+def mount(folder_for_homes: Path) -> Iterator[Mount]:
+    """Mounts small file systems in memory."""
+    mounted: list[Path] = []
+
+    def one(size: str) -> Path:
+        folder = folder_for_homes / f"jixiao-small-{len(mounted)}-{id(mounted)}"
+        folder.mkdir()
+        words = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(folder)]
+        if subprocess.run(words, capture_output=True, check=False).returncode:
+            folder.rmdir()
+            pytest.skip("only root can mount a small disk")
+        mounted.append(folder)
+        return folder
+
+    yield one
+    for folder in mounted:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+        shutil.rmtree(folder)

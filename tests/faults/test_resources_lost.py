@@ -3,39 +3,17 @@
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import make_url
 
+from tests.faults.conftest import Mount
 from tests.faults.driver import Fault, ended, leftovers, run, start, state
 from tests.faults.stage import Stage
 from warehouse.server.embedded import EmbeddedServer
-
-Mount = Callable[[str], Path]
-
-
-@pytest.fixture
-def mount(folder_for_homes: Path) -> Iterator[Mount]:
-    """Mounts small file systems in memory."""
-    mounted: list[Path] = []
-
-    def one(size: str) -> Path:
-        folder = folder_for_homes / f"jixiao-small-{len(mounted)}-{id(mounted)}"
-        folder.mkdir()
-        words = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(folder)]
-        if subprocess.run(words, capture_output=True, check=False).returncode:
-            folder.rmdir()
-            pytest.skip("only root can mount a small disk")
-        mounted.append(folder)
-        return folder
-
-    yield one
-    for folder in mounted:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
-        shutil.rmtree(folder)
 
 
 @pytest.fixture
@@ -126,6 +104,19 @@ def test_the_archive_is_full(stage: Stage, undisturbed: dict[str, Any], mount: M
         assert leftovers(small) == []
         subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True)
         assert run(place.words, environment) == 0
+        assert place.left() == undisturbed
+
+
+def test_the_lake_is_full(stage: Stage, undisturbed: dict[str, Any], mount: Mount, tmp_path: Path) -> None:
+    """All is registered and read when the room goes: the frames of the layers find none."""
+    small, said = mount("64m"), tmp_path / "said"
+    with stage.place("ingest") as place:
+        environment = place.environment | {"JIXIAO_ARCHIVE": str(small), "SAID": str(said)}
+        assert run(place.words, environment, Fault("disk_fills", 7, small)) == 1
+        assert "the load run" in said.read_text(encoding="utf-8").splitlines()[-1]
+        assert leftovers(small) == []
+        (small / "ballast").unlink()
+        assert run(place.words, place.environment | {"JIXIAO_ARCHIVE": str(small)}) == 0
         assert place.left() == undisturbed
 
 

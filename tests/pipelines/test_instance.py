@@ -1,8 +1,16 @@
 """Dagster's own house, as commands open it."""
 
-import dagster as dg
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import dagster as dg
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+from pipelines.command.session import open_session
 from pipelines.instance import ask_once
+from pipelines.settings import Settings
 
 
 def test_a_partition_that_was_there_is_not_asked_for_again_and_one_that_was_not_is() -> None:
@@ -14,3 +22,23 @@ def test_a_partition_that_was_there_is_not_asked_for_again_and_one_that_was_not_
         assert not instance.has_dynamic_partition("region", "420704")
         instance.delete_dynamic_partition("region", "420700")
         assert instance.has_dynamic_partition("region", "420700")
+
+
+def test_a_run_is_as_old_as_it_is_where_the_warehouse_has_another_time_zone(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dagster takes its times for UTC: a lost run would not be old enough to be noted for eight hours."""
+    monkeypatch.setenv("JIXIAO_HOME", str(tmp_path))
+    monkeypatch.setenv("JIXIAO_WAREHOUSE", database_url)
+    url = sa.make_url(database_url)
+    with psycopg.connect(url.set(drivername="postgresql").render_as_string(hide_password=False)) as connection:
+        connection.execute(f"ALTER DATABASE {url.database} SET timezone TO 'Asia/Shanghai'")
+
+    @dg.job
+    def empty() -> None:
+        pass
+
+    with open_session(Settings()) as session, session.dagster() as instance:
+        assert empty.execute_in_process(instance=instance).success
+        soon = dg.RunsFilter(updated_before=datetime.now(UTC) + timedelta(minutes=1))
+        assert instance.get_runs_count(soon) == 1

@@ -73,6 +73,16 @@ class EmbeddedServer:
             self._bring_up()
             write_private(self._keep, "")
 
+    def revive(self) -> None:
+        """Start the server again where it died while it was in use. Its users know it by its address: it is kept."""
+        if self.is_running():
+            return
+        address = self.url()
+        with _one_line(), self._deciding():
+            self._bring_up()
+        if self.url() != address:
+            raise ServerFailed("PostgreSQL died, and another program took its port: run the same command again")
+
     def stop(self) -> bool:
         """Keep the server up no longer. False when others still use it: it then stops with the last of them."""
         if not self._exists():
