@@ -44,9 +44,9 @@ lint: install
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/dg check defs
 
-## make bench     speed of reading and of the whole job, as ratios in one run
+## make bench     speed, faults and exactness, for hours; make bench SIZE=--small only shows that all of it runs
 bench: install
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(SIZE)
 
 ## make docs      data dictionary and rule book, in Chinese and English: docs/*.md, and a site in build/site
 docs: install

@@ -1,4 +1,8 @@
-"""Every benchmark, one after the other, over examples/ or the folder named by --corpus."""
+"""Every benchmark, one after the other, over examples/ or the folder named by --corpus.
+
+`python -m benchmarks [--small] [options]`: options go to all of them, each takes those that it knows. `--small` is a
+size that shows that they run; its figures say nothing.
+"""
 
 import sys
 from importlib import import_module
@@ -23,9 +27,26 @@ BENCHMARKS = (
     "warehouse",
 )
 
+SMALL = {
+    "moments": 5,
+    "step": 50,
+    "documents": 1,
+    "regions": 2,
+    "years": 3,
+    "departments": 1,
+    "files": 200,
+    "count": 1000,
+    "cases": 20,
+    "pages": 1,
+    "values": 20_000,
+    "repeat": 1,
+}
+
 
 def main() -> None:
     """Each takes the same arguments."""
+    if "--small" in sys.argv:
+        sys.argv[1:1] = [word for name, value in SMALL.items() for word in (f"--{name}", str(value))]
     for name in BENCHMARKS:
         benchmark = import_module(f"benchmarks.{name}")
         sys.stdout.write(f"\n== {name}: {(benchmark.__doc__ or '').splitlines()[0]}\n")

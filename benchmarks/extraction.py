@@ -119,7 +119,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--corpus", type=Path, default=Path("examples"))
     parser.add_argument("--repeat", type=int, default=3)
-    arguments = parser.parse_args()
+    arguments, _ = parser.parse_known_args()
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     print(compiled.way())
     rows = measured(arguments.corpus, arguments.repeat)

@@ -127,7 +127,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, help="not used here")
     parser.add_argument("--cases", type=int, default=CASES)
-    arguments = parser.parse_args()
+    arguments, _ = parser.parse_known_args()
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     total = exact = 0
     print(f"{'drawn as':32}{'cases':>8}{'exact':>8}")

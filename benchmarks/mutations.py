@@ -46,7 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, help="not used here")
     parser.add_argument("--count", type=int, default=COUNT)
-    arguments = parser.parse_args()
+    arguments, _ = parser.parse_known_args()
     ends: dict[str, Counter[str]] = defaultdict(Counter)
     crashes: list[str] = []
     names: dict[str, str] = {}
