@@ -6,6 +6,7 @@ are unsure, for what is printed there is hard to read for anybody.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain, pairwise
 
 from assets.extraction.lines import LINE, STRIKE, around, is_struck_twice
@@ -18,6 +19,8 @@ _CROSSING, _OVERPRINTED = 0.3, 0.6
 """Parts of the type's size: from where on a line crosses a border, and up to where the next is printed over it."""
 _PITCH = (0.75, 1.8)
 """Parts of the type's size between which the lines of one text follow each other."""
+_MOST, _LONGEST = 500, 20
+"""Suspects on one page above which nothing can be told any more, and lines of a text to either side of one."""
 _CENTRED, _ALIGNED = 1.5, 2.0
 """Points that the middle of lines and of their cell are apart at most, and the sides or middles of two lines."""
 
@@ -33,6 +36,8 @@ def settle_overflow(lattice: Lattice, text: Text, inside: list[list[Run]], outsi
         inside[box].append(run)
     unsure = {box for _, box in below}
     suspects = [(box, run) for box, runs in enumerate(inside) for run in _suspects(lattice, text, box, runs)]
+    if len(suspects) > _MOST:
+        return unsure | {box for box, _ in suspects}
     return unsure | _Overflow(lattice, text, inside).settle(suspects) if suspects else unsure
 
 
@@ -71,6 +76,7 @@ class _Overflow:
 
     def __init__(self, lattice: Lattice, text: Text, inside: list[list[Run]]) -> None:
         self._lattice, self._text, self._inside = lattice, text, inside
+        self._place = cache(text.place)
         self._drawn = text.in_drawing_order(chain.from_iterable(inside))
         self._order = {run[3]: place for place, run in enumerate(self._drawn)}
         self._owners = {run[3]: box for box, runs in enumerate(inside) for run in runs}
@@ -98,7 +104,7 @@ class _Overflow:
             return [run], box
         lines = self._lines_with(run)
         block = list(chain.from_iterable(lines))
-        left, upper, right, lower = around(map(self._text.place, block))
+        left, upper, right, lower = around(map(self._place, block))
         owner = self._lattice.at((left + right) / 2, (upper + lower) / 2)
         if owner >= 0 and self._is_centred(owner, block):
             return block, owner
@@ -110,7 +116,7 @@ class _Overflow:
     def _clipped_to(self, run: Run) -> int | None:
         """The box that a run's clip shows it in, if it cuts anything off the run."""
         seen = self._text.visible(run)
-        if seen is None or seen == self._text.place(run):
+        if seen is None or seen == self._place(run):
             return None
         owner = self._lattice.at((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
         return owner if owner >= 0 else None
@@ -119,12 +125,12 @@ class _Overflow:
         """The line of a run and those drawn right before and after it that are lines of one text with it."""
         first, last = self._line_at(self._order[run[3]])
         lines = [self._drawn[first:last]]
-        while first > 0:
+        while first > 0 and len(lines) < _LONGEST:
             start, end = self._line_at(first - 1)
             if not self._goes_on(self._drawn[start:end], lines[0]):
                 break
             first, lines = start, [self._drawn[start:end], *lines]
-        while last < len(self._drawn):
+        while last < len(self._drawn) and len(lines) < 2 * _LONGEST:
             start, end = self._line_at(last)
             if not self._goes_on(lines[-1], self._drawn[start:end]):
                 break
@@ -141,17 +147,17 @@ class _Overflow:
         return first, last
 
     def _is_beside(self, run: Run, following: Run) -> bool:
-        _, upper, right, lower = self._text.place(run)
-        gap = self._text.place(following)[0] - right
+        _, upper, right, lower = self._place(run)
+        gap = self._place(following)[0] - right
         return abs(following[0] - run[0]) < LINE and -STRIKE < gap < lower - upper
 
     def _goes_on(self, line: list[Run], following: list[Run]) -> bool:
         """Whether a line is the next of one text, set flush with it or centred under it."""
-        left, upper, right, lower = around(map(self._text.place, line))
-        x0, _, x1, _ = around(map(self._text.place, following))
+        left, upper, right, lower = around(map(self._place, line))
+        x0, _, x1, _ = around(map(self._place, following))
         is_flush = min(abs(x0 - left), abs(x1 - right), abs(x0 + x1 - left - right) / 2) < _ALIGNED
         return is_flush and _PITCH[0] < (following[0][0] - line[0][0]) / (lower - upper) < _PITCH[1]
 
     def _is_centred(self, box: int, block: list[Run]) -> bool:
-        _, upper, _, lower = around(map(self._text.place, block))
+        _, upper, _, lower = around(map(self._place, block))
         return abs(self._lattice.boxes[box][6] + self._lattice.boxes[box][8] - upper - lower) < 2 * _CENTRED
