@@ -23,7 +23,7 @@ UNKNOWN = "0"
 """Stands for a region or year that is not known: pyarrow cannot infer a type from __HIVE_DEFAULT_PARTITION__ alone."""
 
 NUMBER = pa.decimal128(38, 18)
-_AT_ONCE = 4 << 20
+_BYTES_AT_ONCE = 4 << 20
 _EXACTLY, _SMALLEST, _LARGEST = Context(prec=60), Decimal(1).scaleb(-18), Decimal(10) ** 20
 _KINDS = {
     "smallint": pa.int16(),
@@ -120,7 +120,7 @@ def _blocks(copy: psycopg.Copy) -> Iterator[bytes]:
     for row in copy:
         held.append(row)
         size += len(row)
-        if size >= _AT_ONCE:
+        if size >= _BYTES_AT_ONCE:
             yield b"".join(held)
             held, size = [], 0
     if held:
