@@ -101,13 +101,20 @@ def _money(chance: Random) -> str:
     return f"{chance.choice((chance.random() * 100, chance.random() * 100_000)):.2f}".rstrip("0").rstrip(".")
 
 
+def _sum(*amounts: str) -> str:
+    total = sum(float(amount.rstrip("%")) for amount in amounts)
+    return f"{total:.2f}%" if amounts[0].endswith("%") else f"{total:.2f}".rstrip("0").rstrip(".")
+
+
 def _approval(chance: Random) -> Approval:
     year = chance.randint(2019, 2030)
     sides = [("收入构成", name) for name in ("财政拨款", "财政专户管理资金", "单位资金", "合计")]
     sides += [("支出构成", name) for name in ("人员类项目支出", "运转类项目支出", "特定目标类项目支出", "合计")]
-    funding = tuple(
-        (*side, _money(chance), f"{chance.random() * 100:.2f}%", _money(chance), _money(chance)) for side in sides
-    )
+    rows = [(_money(chance), f"{chance.random() * 100:.2f}%", _money(chance), _money(chance)) for _ in sides]
+    for total in (3, 7):
+        now, share, before, last = map(_sum, *rows[total - 3 : total])
+        rows[total] = now, share, before, last
+    funding = tuple((*side, *row) for side, row in zip(sides, rows, strict=True))
     return Approval(
         "市水利和湖泊局", year, year + 2, funding, _text(chance, 4), _text(chance, 3), _text(chance, 2),
         _text(chance, 2), _lines(chance, 12, 1), _lines(chance, 26, 3),

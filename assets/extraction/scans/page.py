@@ -12,6 +12,7 @@ from assets.extraction.scans.picture import PagePicture
 from assets.extraction.scans.print import Band
 from assets.extraction.scans.recogniser import ENGINE, recogniser
 from assets.extraction.scans.sheet import Sheet
+from assets.extraction.scans.sums import unequal_sums
 
 _LOOKED_AT = 10
 _UPRIGHT = 0.8
@@ -56,7 +57,7 @@ def read_page(number: int, picture: PagePicture) -> Page:
         confidence = min((line.confidence for line in lines), default=1.0)
         confidences.append(min(confidence, UNSURE) if index in sheet.doubted else confidence)
         nearly.append(_nearly(lines))
-    odd = odd_ones(list(map(Reading, page.cells, nearly)))
+    odd = odd_ones(list(map(Reading, page.cells, nearly))) | unequal_sums(page.cells)
     cells = [
         cell._replace(confidence=min(known, UNSURE) if index in odd else known)
         for index, (cell, known) in enumerate(zip(page.cells, confidences, strict=True))
