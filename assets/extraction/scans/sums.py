@@ -29,8 +29,11 @@ def unequal_sums(cells: list[Cell]) -> set[int]:
     found = set[int]()
     for block in cells:
         last = block.row + block.row_span - 1
-        beside = [cells[index].text for index in rows[block.table, last] if cells[index].column > block.column]
-        if not block.table or block.row_span < _LEAST or not any(map(_TOTAL.fullmatch, beside)):
+        if not block.table or block.row_span < _LEAST:
+            continue
+        beside = [cells[index] for row in range(block.row, last + 1) for index in rows[block.table, row]]
+        totals = {cell.row for cell in beside if cell.column > block.column and _TOTAL.fullmatch(cell.text)}
+        if totals != {last}:  # none, or a label around several blocks
             continue
         for (table, column), members in columns.items():
             if table == block.table and column > block.column:

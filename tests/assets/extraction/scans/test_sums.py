@@ -46,3 +46,11 @@ def test_amounts_that_miss_their_total_are_doubted_with_it(amounts: tuple[str, .
 def test_rows_without_a_total_are_not_added_up() -> None:
     assert doubted(block(("1", "2", "9"), SHARES, ("财政拨款", "单位资金", "其他资金"))) == []
     assert doubted(block(("1", "2", "9"), SHARES)) == ["1", "2", "9"]
+
+
+def test_a_label_around_two_blocks_adds_up_neither_of_them_with_the_other() -> None:
+    first = block(("1", "2", "3"), SHARES)
+    second = [cell._replace(row=cell.row + 3) for cell in block(("2", "3", "5"), SHARES)]
+    around = first[0]._replace(row_span=6, column=0, text="部门总体资金情况")
+    inside = [cell._replace(column=cell.column + 1) for cell in first + second]
+    assert doubted([around, *inside]) == []
