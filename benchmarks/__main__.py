@@ -38,7 +38,7 @@ SMALL = {
     "count": 1000,
     "cases": 20,
     "pages": 1,
-    "values": 20_000,
+    "values": 110_000,
     "repeat": 1,
 }
 
