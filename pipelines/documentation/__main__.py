@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from contracts.rules import book
-from pipelines.documentation.pages import LANGUAGES, MARKDOWN, dictionary_markdown, site
+from pipelines.documentation.pages import LANGUAGES, MARKDOWN, SETTINGS, dictionary_markdown, settings_markdown, site
 from pipelines.documentation.superset import datasets
 from pipelines.resources import open_warehouse
 from pipelines.settings import Settings
@@ -21,6 +21,7 @@ def main(docs: Path, superset: Path, folder: Path) -> None:
     book.write(docs)
     for language in LANGUAGES:
         (docs / MARKDOWN[language]).write_text(dictionary_markdown(described, language), encoding="utf-8")
+        (docs / SETTINGS[language]).write_text(settings_markdown(language), encoding="utf-8")
     made = {superset / "datasets/warehouse" / name: text for name, text in datasets(described).items()}
     made |= {folder / name: text for name, text in site(described).items()}
     for path, text in made.items():

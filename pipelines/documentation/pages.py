@@ -14,16 +14,23 @@ from contracts.rules.book import printed
 from contracts.rules.catalogue import RULES
 from contracts.vocabulary.columns import columns, relations
 from contracts.vocabulary.indicators import indicators
+from pipelines.settings import Settings
 from warehouse.dictionary import DescribedRelation
 
 LANGUAGES = ("zh", "en")
 MARKDOWN = {"en": "dictionary.md", "zh": "dictionary.zh.md"}
+SETTINGS = {"en": "settings.md", "zh": "settings.zh.md"}
 PAGES = ("index", "dictionary", "indicators", "rules", "reasons")
 
 
 def dictionary_markdown(described: Sequence[DescribedRelation], language: str) -> str:
     """The data dictionary in `en` or `zh`; ends in a line feed."""
     return _render("dictionary.md", language, described)
+
+
+def settings_markdown(language: str) -> str:
+    """Every setting in `en` or `zh`; ends in a line feed."""
+    return _render("settings.md", language, (), settings=Settings.model_fields)
 
 
 def site(described: Sequence[DescribedRelation]) -> dict[str, str]:

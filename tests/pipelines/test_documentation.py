@@ -12,7 +12,16 @@ from contracts.reasons import REASONS
 from contracts.rules.catalogue import RULES
 from contracts.vocabulary.columns import columns, relations
 from pipelines.documentation.__main__ import main
-from pipelines.documentation.pages import LANGUAGES, MARKDOWN, PAGES, dictionary_markdown, site
+from pipelines.documentation.pages import (
+    LANGUAGES,
+    MARKDOWN,
+    PAGES,
+    SETTINGS,
+    dictionary_markdown,
+    settings_markdown,
+    site,
+)
+from pipelines.settings import Settings
 from warehouse import migrations
 from warehouse.dictionary import dictionary
 from warehouse.engine import connect
@@ -44,6 +53,12 @@ class Links(HTMLParser):
 def test_the_dictionary_in_docs_is_current(described, language):
     written = (DOCS / MARKDOWN[language]).read_text(encoding="utf-8")
     assert written == dictionary_markdown(described, language), "run make docs"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_settings_in_docs_are_current_and_each_is_described(language):
+    assert (DOCS / SETTINGS[language]).read_text(encoding="utf-8") == settings_markdown(language), "run make docs"
+    assert all(field.title and field.description for field in Settings.model_fields.values())
 
 
 def test_every_relation_and_column_of_the_database_is_in_the_dictionary_in_its_order(described):
@@ -92,5 +107,5 @@ def test_all_of_it_is_written(module_database, tmp_path, monkeypatch):
     main(tmp_path / "docs", tmp_path / "superset", tmp_path / "site")
     for written in (tmp_path / "docs").iterdir():
         assert written.read_text(encoding="utf-8") == (DOCS / written.name).read_text(encoding="utf-8")
-    assert len(list((tmp_path / "docs").iterdir())) == 4
+    assert len(list((tmp_path / "docs").iterdir())) == 6
     assert (tmp_path / "site/en/rules.html").exists()
