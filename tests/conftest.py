@@ -15,6 +15,11 @@ from warehouse.server.databases import ensure_databases
 from warehouse.server.embedded import WAREHOUSE, EmbeddedServer
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins what waits for minutes at once: at the end the other cores would wait for it."""
+    items.sort(key=lambda item: item.get_closest_marker("waits") is None)
+
+
 @pytest.fixture(scope="session")
 def folder_for_homes() -> Path:
     """Where tests put homes of servers: in memory where there is room, as the disk's syncs are most of a test's time.

@@ -33,6 +33,7 @@ def home(tmp_path: Path, folder_for_homes: Path) -> Iterator[Path]:
     shutil.rmtree(one)
 
 
+@pytest.mark.waits
 def test_a_server_killed_under_it_is_started_again_and_the_lost_run_too(
     home: Path, some: Path, undisturbed: dict[str, Any]
 ) -> None:

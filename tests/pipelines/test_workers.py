@@ -74,6 +74,7 @@ def family() -> Any:
     one.end()
 
 
+@pytest.mark.waits
 def test_one_of_two_workers_is_killed(
     tmp_path: Path, database_url: str, examples: Path, command: Command, family: Family
 ) -> None:
