@@ -32,9 +32,9 @@ run: install
 	@echo "  .venv/bin/jixiao serve                        Dagster's pages, and the database for a BI tool"
 
 ## make test      all tests, on a real PostgreSQL that is started for them
-# Four at once also on two cores: many tests wait for other processes. In their order, or the longest come last.
+# Six at once also on two cores: many tests wait for other processes. In their order, or the longest come last.
 test: install
-	@$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder -q
+	@$(BIN)/pytest -n 6 --dist loadfile --no-loadscope-reorder -q
 
 ## make lint      ruff, mypy, import-linter, dagster definitions
 lint: install

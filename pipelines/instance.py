@@ -21,8 +21,7 @@ BACKEND_VARIABLE = "JIXIAO_DAGSTER_BACKEND"
 _ONE_AT_A_TIME = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('jixiao schemas', 0))")
 _MILLISECONDS = 60_000
 _SECONDS = 3_600
-
-
+_MONITORING = {"enabled": True, "poll_interval_seconds": 30}
 _LAUNCHERS: dict[str, dict[str, Any]] = {
     "local": {},
     "celery": {
@@ -36,7 +35,7 @@ _LAUNCHERS: dict[str, dict[str, Any]] = {
             },
         },
         # A run may wait in the queue for a worker that is busy.
-        "run_monitoring": {"enabled": True, "start_timeout_seconds": 6 * 3_600},
+        "run_monitoring": _MONITORING | {"start_timeout_seconds": 6 * 3_600},
     },
 }
 
@@ -82,7 +81,7 @@ def write_instance_settings(settings: Settings) -> None:
             "class": "NoOpComputeLogManager",
         },
         "concurrency": {"runs": {"max_concurrent_runs": settings.runs}},
-        "run_monitoring": {"enabled": True, "poll_interval_seconds": 30},
+        "run_monitoring": _MONITORING,
         # What failed, or was lost with its process, is begun again twice: a server that restarts fails whatever is at
         # work. More would be a fault that stays, and a person's business.
         "run_retries": {"enabled": True, "max_retries": 2, "retry_on_asset_or_op_failure": True},

@@ -24,6 +24,8 @@ from tests.faults.driver import FACTS, ended, run, start, state
 from tests.faults.stage import YEARS, Place, Stage
 from tests.pipelines.test_two_cities import approval
 
+pytestmark = pytest.mark.waits
+
 PATIENCE = 120
 
 

@@ -9,6 +9,8 @@ import pytest
 from tests.faults.driver import Fault, ended, leftovers, start
 from tests.faults.stage import SCENES, Place, Stage
 
+pytestmark = pytest.mark.waits
+
 # Fifty; most are given to the command that takes least. The benchmark has 200, over more documents.
 MOMENTS = {"ingest": 8, "backfill": 8, "publish": 34}
 

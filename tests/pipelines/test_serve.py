@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import pytest
 import sqlalchemy as sa
+
+pytestmark = pytest.mark.waits
 
 PATIENCE = 200
 YEARS = ["2024|420700", "2025|420700"]

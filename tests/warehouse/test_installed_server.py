@@ -20,6 +20,8 @@ from warehouse.server.binaries import MAJOR
 from warehouse.server.ports import HOST, choose_port
 from warehouse.server.processes import account_for, run
 
+pytestmark = pytest.mark.waits
+
 TESTS = Path(__file__).parents[1]
 CHOSEN = (
     "warehouse/test_load.py",
