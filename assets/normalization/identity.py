@@ -1,12 +1,12 @@
 """The ids of values, amounts, tasks and scores: natural keys only, so that another run names the same row the same."""
 
 _HORIZONS = {"long_term": "L", "annual": "A"}
-_ROLES = {"target": "T", "baseline": "B", "actual": "A"}
+_ROLES = {"target": "T", "adjusted_target": "C", "baseline": "B", "actual": "A"}
 _STAGES = {"budget": "", "prior": "", "initial": "I", "adjusted": "A", "executed": "E"}
 
 
 def value_id(document_id: str, horizon: str, row_number: int, role: str, year: int) -> str:
-    """349f95b9d0f5db24-A012-T2025: document, Annual or Long-term line, Target, Baseline or Actual, and its year."""
+    """349f95b9d0f5db24-A012-T2025: document, Annual or Long-term, Target, Changed one, Baseline or Actual, year."""
     return f"{document_id}-{_HORIZONS[horizon]}{row_number:03d}-{_ROLES[role]}{year}"
 
 

@@ -53,7 +53,7 @@ class Correction:
 
 
 COLUMNS = tuple(field.name for field in fields(Correction))
-_CELL = re.compile(r"(?P<file>[0-9a-f]{16})(?:-\d+)?-(?:[AL]\d+-[TBA]\d{4}|F\d+-[IAE]?\d{4})")
+_CELL = re.compile(r"(?P<file>[0-9a-f]{16})(?:-\d+)?-(?:[AL]\d+-[TCBA]\d{4}|F\d+-[IAE]?\d{4})")
 _taken: tuple[Correction, ...] = ()
 
 

@@ -19,6 +19,7 @@ from assets.normalization.values.value import Value
 # ≥ is recognised as 2 or 7, so that ≥280 is printed 2280.
 _TWO_FOR_FLOOR = re.compile("[27](?P<rest>[1-9][0-9].*)")
 _FAR, _NEAR = Decimal(4), Decimal(2)
+_TARGETS = ("target", "adjusted_target")
 _NOUGHT, _HUNDRED = Decimal(0), Decimal(100)
 
 
@@ -42,7 +43,7 @@ def read_values(cells: Sequence[Cell]) -> list[Value]:
         parse_value(
             cell.printed,
             unit_printed=cell.unit_printed,
-            kind_printed=cell.kind_printed if cell.role == "target" else None,
+            kind_printed=cell.kind_printed if cell.role in _TARGETS else None,
             name=cell.name,
             budget_year=cell.year,
         )

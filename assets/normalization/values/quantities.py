@@ -24,13 +24,13 @@ _HEAD = re.compile(rf"(?:{_PERIOD})?(?P<verb>{_VERB})?(?P<before>{BEFORE})?(?P<n
 # A sign that nobody can read may be a comparator.
 _UNREADABLE = "\ufffd\ue000-\uf8ff"
 _WORDS = rf"[^0-9<>=≥≤≈%‰.,+*/:¥{_UNREADABLE}-]+?"
-_SENTENCE = re.compile(rf"(?:{_PERIOD})?(?P<words>{_WORDS})(?P<quantity>(?:{BEFORE})?[+-]?[0-9].*)")
+_SENTENCE = re.compile(rf"(?!\()(?:{_PERIOD})?(?P<words>{_WORDS})(?P<quantity>(?:{BEFORE})?[+-]?[0-9].*)")
 _OTHER_NUMBER = re.compile("[0-9]|百分之")
 # Words before a number that change what it means; a number behind them is not read as a plain one.
 _TURNS = re.compile("[不未无没]|每|比|较|同|(?<!新)增|降|减|提高|上升|提升|压缩|[年月日]|第|前|后")
 _LETTER = re.compile("[a-z]$")
 _ENDS_AS_NAME = re.compile("(率|度|数|数量|额|比例|比重|占比|量)$")
-_ENCLOSED = re.compile(r"[(\[【“\"'‘](?P<inside>[^,~()\[\]]*)[)\]】”\"'’]")
+_ENCLOSED = re.compile(r"(?!\([0-9])[(\[【“\"'‘](?P<inside>[^,~()\[\]]*)[)\]】”\"'’]")
 _ALL = re.compile("百分之?百")
 _FRACTION = re.compile(rf"(?P<of>[百千万])分之(?P<number>{NUMBER})")
 _FRACTION_SIGNS = {"百": "%", "千": "‰", "万": "‱"}
@@ -140,7 +140,7 @@ def _period_of(found: "re.Match[str]") -> str | None:
 
 
 def _bare(text: str) -> str:
-    """The text without quotes or brackets around the whole of it."""
+    """The text without quotes or brackets around the whole of it; round ones may be a bookkeeper's minus."""
     enclosed = _ENCLOSED.fullmatch(text)
     return enclosed["inside"] if enclosed else text
 

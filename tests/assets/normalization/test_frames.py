@@ -206,6 +206,7 @@ def test_empty_frames_stay_typed(documents: pd.DataFrame) -> None:
     [
         ("target", "≥", "95", "ge"),
         ("target", "≤", "95", "le"),
+        ("adjusted_target", "≥", "95", "ge"),
         ("target", "≥", "≤95", "le"),
         ("target", "定量", "95", "eq"),
         ("actual", "≥", "95", "eq"),

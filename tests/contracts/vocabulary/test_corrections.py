@@ -24,6 +24,8 @@ def test_a_correction_names_its_cell_and_what_it_expects(tmp_path: Path) -> None
     assert not one.expects("≤20%")
     (second,) = read_corrections(written(tmp_path, [SHA, "349f95b9d0f5db24-2-F07-A2024", *ROW[2:]]))
     assert (second.document_id, second.cell) == ("349f95b9d0f5db24-2", "F07-A2024")
+    (changed,) = read_corrections(written(tmp_path, [SHA, "349f95b9d0f5db24-A012-C2025", *ROW[2:]]))
+    assert changed.cell == "A012-C2025"
     assert read_corrections(tmp_path / "none.csv") == ()
 
 
