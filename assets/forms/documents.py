@@ -110,10 +110,11 @@ def _is_next_goal(block: Block, extent: Extent) -> bool:
     return last.section is not None and last.section.kind == "narrative" and bool(label_number(last.label))
 
 
-def lines_of(extents: list[Extent], margins: Margins) -> list[tuple[list[Line], list[Line]]]:
+def lines_of(extents: list[Extent], margins: Margins, strips: list[Strip]) -> list[tuple[list[Line], list[Line]]]:
     """For each document the lines above its first grid, and those from there to the end of its last page.
 
-    A title may stand alone on the page before. What stands between two documents on one page is the second's.
+    A title may stand alone on the page before. What stands between two documents on one page is the second's, what
+    stands over another grid above its title is not.
     """
     every = [line for page in sorted(margins.lines) for line in sorted(margins.lines[page], key=_position)]
     ends = [(0, 0.0), *map(_end, extents)]
@@ -122,7 +123,10 @@ def lines_of(extents: list[Extent], margins: Margins) -> list[tuple[list[Line], 
         start = _start(extent)
         between = [line for line in every if previous < _position(line) < start]
         near = [line for line in between if line.cell.page >= start[0] - 1]
-        above.append([line for line in near if line.cell.page == start[0] or title_of(line.cell.text)])
+        near = [line for line in near if line.cell.page == start[0] or title_of(line.cell.text)]
+        over = max((end for strip in strips if (end := (strip.page, strip.bottom)) < start), default=previous)
+        own = [line for line in near if _position(line) > over]
+        above.append(own if any(title_of(line.cell.text) for line in own) else near)
     within = []
     for index, extent in enumerate(extents):
         later = {id(line) for lines in above[index + 1 :] for line in lines}

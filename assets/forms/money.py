@@ -85,21 +85,22 @@ def _pairs(block: Block, form: Form) -> Iterator[tuple[Part, Part]]:
     for row in _rows(block):
         cells = [part for part in row if id(part) not in seen and label_key(part.text) not in form.sides]
         seen |= {id(part) for part in row}
-        if len(cells) > 1 and all(label_key(part.text) in form.item_words for part in cells):
+        if cells and all(label_key(part.text) in form.item_words for part in cells):
             heads = cells
-        elif heads:
-            for head in heads:
-                below = (part for part in cells if head.left - 0.01 <= part.left < head.right - 0.01)
-                yield from ((head, part) for part in below if _AMOUNT.fullmatch(fold(part.text)))
-            heads = []
-        else:
-            item: Part | None = None
-            for part in cells:
-                if item is not None and _AMOUNT.fullmatch(fold(part.text)):
-                    yield item, part
-                    item = None
-                elif not _AMOUNT.fullmatch(fold(part.text)):
-                    item = part
+            continue
+        amounts = [part for part in cells if _AMOUNT.fullmatch(fold(part.text))]
+        below = [
+            (head, part) for head in heads for part in amounts if head.left - 0.01 <= part.left < head.right - 0.01
+        ]
+        yield from below
+        heads = []
+        item: Part | None = None
+        for part in cells:
+            if part not in amounts:
+                item = part
+            elif item is not None and all(part is not one for _, one in below):
+                yield item, part
+                item = None
 
 
 def tasks_of(rows: list[Row], table: Table, unit: str | None) -> Iterator[Task]:

@@ -33,7 +33,7 @@ def read_forms(reading: Reading, named: Named = UNNAMED) -> list[PrintedDocument
     borders = Borders.of(strips)
     extents = extents_of(blocks_of(strips, every_form(), margins, borders), margins)
     found: list[PrintedDocument | FormRefusal] = []
-    for extent, (above, within) in zip(extents, lines_of(extents, margins), strict=True):
+    for extent, (above, within) in zip(extents, lines_of(extents, margins, strips), strict=True):
         if not extent.is_stating:
             continue
         heading = heading_of(above)

@@ -423,6 +423,22 @@ def test_an_amount_beside_merged_cells_is_counted_once() -> None:
     ]  # fmt: skip
 
 
+def test_an_amount_below_the_one_item_beside_the_words_of_both_sides() -> None:
+    document = read("""
+        年度预算申请（万元） | 资金总额 | 按收入性质分   | <    | 按支出性质分   | <
+        ^                    | 1234.5   | 一般公共预算   | 1200 | 其中：基本支出 | 800
+        ^                    | ^        | 政府性基金拨款 | 34.5 | 项目支出       | 434.5
+        绩效指标 | 一级指标 | 三级指标 | 指标值 | < | <
+        ^        | 产出指标 | 救助人次 | 100    | < | <
+        """)
+    assert [(one.side, one.item_printed, one.amount_printed) for one in document.funding] == [
+        ("revenue", "资金总额", "1234.5"), ("revenue", "一般公共预算", "1200"),
+        ("expenditure", "其中：基本支出", "800"), ("revenue", "政府性基金拨款", "34.5"),
+        ("expenditure", "项目支出", "434.5"),
+    ]  # fmt: skip
+    assert unread(document) == []
+
+
 def test_what_was_spent_is_no_revenue_where_its_stages_stand_in_one_row() -> None:
     document = read("""
         部门预算执行情况 | 预算数 | 1500 | 执行数 | 1450 | 执行率 | 96.67%
@@ -494,3 +510,14 @@ def test_what_a_site_sets_around_a_page_is_known() -> None:
     )
     document = read("一级指标 | 三级指标 | 指标值\n产出指标 | 救助人次 | 100", *lines)
     assert (document.department_printed, unread(document)) == ("鄂州市民政局", [])
+
+
+def test_a_title_over_another_grid_is_not_this_form_s() -> None:
+    other, own = (
+        sketch("项目 | 预算数\n基本支出 | 600"),
+        sketch("一级指标 | 三级指标 | 指标值\n产出指标 | 检查 | 300家"),
+    )
+    titles = line(1, "收支总表", 10), line(1, "黄石市应急管理局2025年部门整体绩效目标表", 180)
+    (document,) = read_forms(reading(*titles, page(1, *other, top=30), page(1, *own, table=2, top=210)))
+    assert isinstance(document, PrintedDocument)
+    assert (document.department_printed, unread(document)) == ("黄石市应急管理局", [])
