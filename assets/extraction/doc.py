@@ -128,7 +128,7 @@ def _table(grid: _Grid) -> Table:
                 box = above[left, right]
                 box.row_span = number + 1 - box.row
             elif right > left:
-                box = Box(number, left, 1, right - left, part.text)
+                box = Box(number, left, 1, right - left, [part.text])
                 table.boxes.append(box)
             else:
                 continue

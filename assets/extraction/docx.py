@@ -5,6 +5,7 @@ read as it stands. python-docx would give the same parts, but not what was inser
 content controls.
 """
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -13,24 +14,24 @@ from assets.extraction.cells import Reading, Refusal
 from assets.extraction.docx_numbering import Counting, Numbering, StatedNumbering
 from assets.extraction.flow import Block, Box, Table, reading_of
 from assets.extraction.limits import Limits
-from assets.extraction.lines import RAISED
+from assets.extraction.lines import ILLEGIBLE
+from assets.extraction.looks import SYMBOLS, as_printed
 from assets.extraction.package import FlatPackage, Package, Parts, attribute, parsed
 
 _ENGINE = "docx"
 _TWIPS = 20
 _PAGE_WIDTH = 11906
 _UNSEEN = {
-    "del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "fldData", "Fallback", "footnoteReference",
+    "del", "moveFrom", "delText", "delInstrText", "rPr", "pPr", "fldData", "Fallback", "footnoteReference",
     "endnoteReference", "commentReference", "rt", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr",
 }  # fmt: skip
 _AROUND = ("sdt", "sdtContent", "customXml", "ins", "annotation", "content")
 """What rows and cells may stand in."""
 _UNSEEN_ANNOTATIONS = ("Word.Deletion", "Word.Comment")
-_WRITTEN = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-_SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB0: "°", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0x25: "%"}
-"""Of the font Symbol, which forms use for comparisons."""
-_TYPED_SYMBOLS = {0xF000 + code: sign for code, sign in _SYMBOLS.items()}
-"""The same where they are typed as text."""
+_WRITTEN = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "object": ILLEGIBLE}
+"""What elements stand for; of another program's object (a formula, a sheet) only its picture is there."""
+_DRAWN_FIELD = re.compile(r"\s*(EQ|SYMBOL)\b", re.IGNORECASE)
+"""The code of a field that shows itself: no text beside it says what it prints."""
 
 
 def read_docx(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
@@ -85,11 +86,24 @@ def _reading(
 
 def _once(parts: list[list[Block]]) -> list[Block]:
     """The lines of headers or footers, those of first, odd and even pages that say the same once."""
-    return list(dict.fromkeys(block for part in parts for block in part if isinstance(block, str) and block.strip()))
+    return list(dict.fromkeys(line for part in parts for line in _lines(part)))
+
+
+def _lines(blocks: list[Block]) -> Iterator[str]:
+    """The texts of blocks, those in tables too, which only put them in their places."""
+    for block in blocks:
+        if isinstance(block, Table):
+            for box in block.boxes:
+                yield from _lines(box.blocks)
+        elif block.strip():
+            yield block
 
 
 def _blocks(parent: "etree._Element", numbering: Counting) -> Iterator[Block]:
-    """Paragraphs and tables in their order, those within content controls and tracked insertions too."""
+    """Paragraphs and tables in their order, those within content controls and tracked insertions too.
+
+    A document of another format that is put in as it is (altChunk) is not read: an illegible sign stands for it.
+    """
     for child in parent:
         name = _name(child)
         if name == "p":
@@ -98,6 +112,8 @@ def _blocks(parent: "etree._Element", numbering: Counting) -> Iterator[Block]:
                 yield from _blocks(box, numbering)
         elif name == "tbl":
             yield _table(child, numbering)
+        elif name == "altChunk":
+            yield ILLEGIBLE
         elif not _is_unseen(child) and name not in ("tcPr", "sectPr", "tblPr", "trPr"):
             yield from _blocks(child, numbering)
 
@@ -125,14 +141,26 @@ def _text(element: "etree._Element") -> str:
         return _WRITTEN[name]
     if name == "sym":
         return _symbol(element)
-    if _is_unseen(element) or name == "txbxContent" or not name or (name == "r" and _is_hidden(element)):
+    if name == "instrText":
+        return ILLEGIBLE if _DRAWN_FIELD.match(element.text or "") else ""
+    if name == "ddList":
+        return _chosen(element)
+    if (
+        _is_unseen(element)
+        or name == "txbxContent"
+        or not name
+        or (name == "r" and _is_on(element.find("{*}rPr"), "vanish"))
+    ):
         return ""
     text = "".join(_text(child) for child in element)
-    if name != "r":
+    if name != "r" or (properties := element.find("{*}rPr")) is None:
         return text
-    if _is_of_symbols(element):
-        text = text.translate(_TYPED_SYMBOLS)
-    return text.translate(RAISED) if _is_raised(element) else text
+    return as_printed(
+        text,
+        is_raised=_is_raised(properties),
+        is_struck=_is_on(properties, "strike") or _is_on(properties, "dstrike"),
+        is_of_symbols=_is_of_symbols(properties),
+    )
 
 
 def _is_unseen(element: "etree._Element") -> bool:
@@ -141,18 +169,18 @@ def _is_unseen(element: "etree._Element") -> bool:
     return name in _UNSEEN or (name == "annotation" and attribute(element, "type").startswith(_UNSEEN_ANNOTATIONS))
 
 
-def _is_hidden(run: "etree._Element") -> bool:
-    vanish = run.find("{*}rPr/{*}vanish")
-    return vanish is not None and attribute(vanish) not in ("0", "false", "off")
+def _is_on(properties: "etree._Element | None", name: str) -> bool:
+    found = properties.find(f"{{*}}{name}") if properties is not None else None
+    return found is not None and attribute(found) not in ("0", "false", "off")
 
 
-def _is_raised(run: "etree._Element") -> bool:
-    place = run.find("{*}rPr/{*}vertAlign")
+def _is_raised(properties: "etree._Element") -> bool:
+    place = properties.find("{*}vertAlign")
     return place is not None and attribute(place) == "superscript"
 
 
-def _is_of_symbols(run: "etree._Element") -> bool:
-    fonts = run.find("{*}rPr/{*}rFonts")
+def _is_of_symbols(properties: "etree._Element") -> bool:
+    fonts = properties.find("{*}rFonts")
     return fonts is not None and "symbol" in (attribute(fonts, "ascii").lower(), attribute(fonts, "hAnsi").lower())
 
 
@@ -160,10 +188,18 @@ def _symbol(element: "etree._Element") -> str:
     try:
         code = int(attribute(element, "char"), 16)
     except ValueError:
-        return "\ufffd"
+        return ILLEGIBLE
     if attribute(element, "font").lower() == "symbol":
-        return _SYMBOLS.get(code & 0xFF, "\ufffd")
-    return "\ufffd" if 0xF000 <= code <= 0xF0FF or code > 0x10FFFF else chr(code)
+        return SYMBOLS.get(code & 0xFF, ILLEGIBLE)
+    return ILLEGIBLE if 0xF000 <= code <= 0xF0FF or code > 0x10FFFF else chr(code)
+
+
+def _chosen(choices: "etree._Element") -> str:
+    """The entry of a list that was chosen in a form's field; the first where none was."""
+    entries = [attribute(entry) for entry in choices.iterfind("{*}listEntry")]
+    result = choices.find("{*}result")
+    place = _integer(attribute(result), 0) if result is not None else 0
+    return entries[place] if 0 <= place < len(entries) else ""
 
 
 def _table(element: "etree._Element", numbering: Counting) -> Table:
@@ -171,25 +207,32 @@ def _table(element: "etree._Element", numbering: Counting) -> Table:
     table = Table([], widths)
     above: dict[int, Box] = {}
     for number, row in enumerate(_rows(element)):
-        column = _span(row.find("{*}trPr/{*}gridBefore"), 0)
         below: dict[int, Box] = {}
-        before: Box | None = None
-        for cell in _members(row, "tc"):
-            span = _span(cell.find("{*}tcPr/{*}gridSpan"), 1)
+        for cell, column, span in _across(row):
             box = above.get(column)
-            if _goes_on(cell, "hMerge") and before is not None:
-                before.column_span += span
-                column += span
-                continue
             if _goes_on(cell, "vMerge") and box is not None and box.column_span == span:
                 box.row_span = number + 1 - box.row
             else:
-                box = _box(cell, number, column, span, numbering)
+                box = Box(number, column, 1, span, list(_blocks(cell, numbering)))
                 table.boxes.append(box)
-            below[column] = before = box
-            column += span
+            below[column] = box
         above = below
     return table
+
+
+def _across(row: "etree._Element") -> list[tuple["etree._Element", int, int]]:
+    """The cells of a row, each with its column and how many it takes with those that are merged into it (hMerge)."""
+    found: list[tuple[etree._Element, int, int]] = []
+    column = _span(row.find("{*}trPr/{*}gridBefore"), 0)
+    for cell in _members(row, "tc"):
+        span = _span(cell.find("{*}tcPr/{*}gridSpan"), 1)
+        if _goes_on(cell, "hMerge") and found:
+            first, start, width = found.pop()
+            found.append((first, start, width + span))
+        else:
+            found.append((cell, column, span))
+        column += span
+    return found
 
 
 def _goes_on(cell: "etree._Element", merge: str) -> bool:
@@ -209,12 +252,6 @@ def _members(parent: "etree._Element", wanted: str) -> Iterator["etree._Element"
             yield child
         elif _name(child) in _AROUND and not _is_unseen(child):
             yield from _members(child, wanted)
-
-
-def _box(cell: "etree._Element", row: int, column: int, span: int, numbering: Counting) -> Box:
-    blocks = list(_blocks(cell, numbering))
-    text = "\n".join(block for block in blocks if isinstance(block, str)).strip()
-    return Box(row, column, 1, span, text, blocks)
 
 
 def _span(element: "etree._Element | None", default: int) -> int:

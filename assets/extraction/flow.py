@@ -14,6 +14,7 @@ from assets.extraction.limits import Limits
 from assets.extraction.lines import ILLEGIBLE
 from assets.extraction.page import UNSURE
 from assets.extraction.registry import reader_version
+from contracts.vocabulary.folding import UNSEEN
 
 LINE = 14.0
 """Points from one line of text to the next."""
@@ -22,18 +23,25 @@ _PADDING = 4.0
 
 @dataclass(slots=True)
 class Box:
-    """A cell of a table, row and column from 0. `text` is its own; `blocks` all that it holds, tables included."""
+    """A cell of a table, row and column from 0. `blocks` is all that it holds, tables included."""
 
     row: int
     column: int
     row_span: int
     column_span: int
-    text: str
     blocks: list["Block"] = field(default_factory=list)
 
+    @property
+    def text(self) -> str:
+        """Its own text, that in frames included: tables of one cell."""
+        own = (block for block in self.blocks if isinstance(block, str) or block.is_frame())
+        return "\n".join(block if isinstance(block, str) else block.boxes[0].text for block in own).strip()
+
     def tables(self) -> Iterator["Table"]:
-        """The tables in this cell."""
-        return (block for block in self.blocks if isinstance(block, Table))
+        """The tables in this cell, those in its frames included."""
+        for block in self.blocks:
+            if isinstance(block, Table):
+                yield from block.boxes[0].tables() if block.is_frame() else (block,)
 
 
 @dataclass(slots=True)
@@ -42,6 +50,10 @@ class Table:
 
     boxes: list[Box]
     widths: list[float] = field(default_factory=list)
+
+    def is_frame(self) -> bool:
+        """Whether it has one cell."""
+        return len(self.boxes) == 1
 
     def filled(self) -> int:
         """How many of its own cells have a text."""
@@ -128,7 +140,7 @@ class _Page:
         if len(cell.text) > self._limits.characters:
             raise RefusedError("too_much_text", f"{len(cell.text)} characters in {cell.place}")
         confidence = UNSURE if ILLEGIBLE in cell.text else 1.0
-        self.cells.append(cell._replace(engine=self._engine, confidence=confidence))
+        self.cells.append(cell._replace(text=cell.text.translate(UNSEEN), engine=self._engine, confidence=confidence))
 
 
 def _scaled(widths: list[float], count: int, width: float) -> list[float]:

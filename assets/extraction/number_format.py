@@ -52,6 +52,20 @@ def shown(value: float, code: str, since_1904: bool = False) -> str:
         return general(value)
 
 
+def shown_text(text: str, code: str) -> str:
+    """The text that a cell of this number format shows for a text: what the section for texts sets around it."""
+    if "@" not in code or code == "@":
+        return text
+    try:
+        section = _sections(code)[-1]
+    except ValueError:
+        return text
+    if (_OTHER, "@") not in section:
+        return text
+    signs = (kind_and_sign for kind_and_sign in section if kind_and_sign[0] in (_LITERAL, _ESCAPED, _OTHER))
+    return "".join(text if sign == (_OTHER, "@") else sign[1] for sign in signs).strip()
+
+
 def _shown(value: float, code: str, since_1904: bool) -> str:
     tokens, is_signed = _section_for(value, _sections(code))
     if any(kind == _DATE for kind, _ in tokens):

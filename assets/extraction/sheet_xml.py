@@ -7,7 +7,8 @@ from lxml import etree
 
 from assets.extraction.cells import Reading, Refusal
 from assets.extraction.limits import Limits
-from assets.extraction.number_format import shown
+from assets.extraction.looks import as_printed
+from assets.extraction.number_format import shown, shown_text
 from assets.extraction.package import attribute, parsed
 from assets.extraction.sheets import Sheet
 from assets.extraction.workbook import reading_of
@@ -21,6 +22,8 @@ _FORMATS = {
 """Number formats that have a name, as a Chinese Excel shows them."""
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's dates have no zone
 _SECONDS = 86_400
+_LOOKS = {"Sup": {"is_raised": True}, "S": {"is_struck": True}}
+"""What the marks within a text make of it."""
 _SIDES, _EDGES = {"Left", "Right"}, {"Top", "Bottom"}
 _MOST = 16_384
 
@@ -74,11 +77,13 @@ def _put(sheet: Sheet, row: int, column: int, cell: "etree._Element", styles: li
     code = next(filter(None, formats), "General")
     if text := _text(data, _FORMATS.get(code, code)).strip():
         sheet.texts[row, column] = text
+        if attribute(data, "Type") == "Error":
+            sheet.unsure.add((row, column))
 
 
 def _text(data: "etree._Element", code: str) -> str:
     """What the data of a cell shows; a text of several runs has its marks within it."""
-    kind, said = attribute(data, "Type"), "".join(map(str, data.itertext()))
+    kind, said = attribute(data, "Type"), "".join(_runs(data, {}))
     try:
         if kind == "Number":
             return shown(float(said), code)
@@ -86,7 +91,15 @@ def _text(data: "etree._Element", code: str) -> str:
             return shown((datetime.fromisoformat(said) - _DAY_ZERO).total_seconds() / _SECONDS, code)
     except (ValueError, OverflowError, TypeError):
         return said
-    return {"0": "FALSE", "1": "TRUE"}.get(said, said) if kind == "Boolean" else said
+    return {"0": "FALSE", "1": "TRUE"}.get(said, said) if kind == "Boolean" else shown_text(said, code)
+
+
+def _runs(element: "etree._Element", look: dict[str, bool]) -> Iterator[str]:
+    """The texts in an element as they look, in their order."""
+    yield as_printed(element.text or "", **look)
+    for child in element:
+        yield from _runs(child, look | _LOOKS.get(etree.QName(child).localname, {}))
+        yield as_printed(child.tail or "", **look)
 
 
 def _based_on(name: str, styles: dict[str, "etree._Element"]) -> list["etree._Element"]:

@@ -10,6 +10,9 @@ from itertools import accumulate, groupby
 
 from assets.extraction.cells import Cell, RefusedError
 from assets.extraction.limits import Limits
+from assets.extraction.lines import ILLEGIBLE
+from assets.extraction.page import UNSURE
+from contracts.vocabulary.folding import UNSEEN
 
 _SHOWN = 200
 """Characters of what is hidden that are told."""
@@ -24,8 +27,9 @@ class Sheet:
     """What a format's reader found on one sheet.
 
     `texts`: what each cell shows, blank ones left out. `unsure`: cells of which that is not known, since nobody has
-    worked out their formula. `ruled`: cells with a border above or below and at a side.
-    `widths` and `heights` in points, of the columns and rows that have their own; 0 is hidden.
+    worked out their formula, or it cannot be. `ruled`: cells with a border above or below and at a side. `lines`: what
+    is printed over the sheet and stands in none of its cells. `widths` and `heights` in points, of the columns and rows
+    that have their own; 0 is hidden.
     """
 
     name: str
@@ -33,6 +37,7 @@ class Sheet:
     unsure: set[Spot] = field(default_factory=set)
     ruled: set[Spot] = field(default_factory=set)
     merged: list[Span] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     width: float = 54.0
@@ -44,19 +49,23 @@ def cells_of(sheet: Sheet, page: int, engine: str, limits: Limits) -> tuple[list
     """A sheet's cells as those of a page of this number, and its size in points."""
     if len(sheet.texts) > limits.cells:
         raise RefusedError("too_much_text", f"sheet {page}, limit {limits.cells} cells")
-    if any(len(text) > limits.characters for text in sheet.texts.values()):
+    if any(len(text) > limits.characters for text in (*sheet.texts.values(), *sheet.lines)):
         raise RefusedError("too_much_text", f"sheet {page}, limit {limits.characters} characters in a cell")
     layout = _Layout(sheet)
     tables = _ruled_tables(layout) if layout.ruled else _plain_tables(layout)
     if sum((bottom - top) * (right - left) for top, left, bottom, right in tables) > limits.cells:
         raise RefusedError("too_much_text", f"sheet {page}, limit {limits.cells} cells")
-    lines, cells = [], []
+    lines, cells = layout.over(page, engine), []
     for spot, span in layout.spans.items():
         if layout.text(spot) and not any(_is_within(spot, table) for table in tables):
             lines.append(layout.cell(page, 0, spot, span, (0, 0), engine))
     for number, table in enumerate(tables, start=1):
         cells += [layout.cell(page, number, spot, span, table[:2], engine) for spot, span in layout.within(table)]
-    return [*lines, *cells, *_hidden(sheet, page, engine)], (max(layout.xs[-1], 1.0), max(layout.ys[-1], 1.0))
+    hidden = _hidden(sheet, page, engine)
+    for row, column in layout.covered:
+        place = f"{sheet.name}!{column_name(column)}{row + 1}"
+        hidden.append(_hidden_cell(page, (row, column), engine, [sheet.texts[row, column]], place))
+    return [*lines, *cells, *hidden], (max(layout.xs[-1], 1.0), max(layout.ys[-1], 1.0))
 
 
 def _hidden(sheet: Sheet, page: int, engine: str) -> list[Cell]:
@@ -99,7 +108,8 @@ class _Layout:
         self.rows = _visible(printed, 0, sheet.heights)
         self.columns = _visible(printed, 1, sheet.widths)
         self.xs = [0.0, *accumulate(sheet.widths.get(column, sheet.width) for column in self.columns)]
-        self.ys = [0.0, *accumulate(sheet.heights.get(row, sheet.height) for row in self.rows)]
+        heights = (sheet.heights.get(row, sheet.height) for row in self.rows)
+        self.ys = list(accumulate(heights, initial=sheet.height * len(sheet.lines)))
         row_of = {row: index for index, row in enumerate(self.rows)}
         column_of = {column: index for index, column in enumerate(self.columns)}
         self.spans: dict[Spot, Span] = {}
@@ -117,6 +127,16 @@ class _Layout:
             if row in row_of and column in column_of
         }
         self.spans = dict(sorted(self.spans.items()))
+        self.covered = [
+            (row, column)
+            for row, column in sorted(sheet.texts)
+            if row in row_of and column in column_of and self._is_covered((row, column), row_of[row], column_of[column])
+        ]
+        """Cells that others were merged over, which show something else."""
+
+    def _is_covered(self, name: Spot, row: int, column: int) -> bool:
+        owner = self._names[self.owners[row, column]]
+        return owner != name and self._sheet.texts.get(owner) != self._sheet.texts[name]
 
     def _add(self, name: Spot, row_of: dict[int, int], column_of: dict[int, int], bottom: int, right: int) -> None:
         rows = [row_of[row] for row in range(name[0], bottom) if row in row_of]
@@ -131,7 +151,7 @@ class _Layout:
 
     def text(self, spot: Spot) -> str:
         """What the cell shows."""
-        return self._sheet.texts.get(self._names.get(spot, (-1, -1)), "")
+        return self._sheet.texts.get(self._names.get(spot, (-1, -1)), "").translate(UNSEEN)
 
     def within(self, table: Span) -> Iterator[tuple[Spot, Span]]:
         """The cells of a table in reading order, those that nobody wrote into included."""
@@ -147,12 +167,24 @@ class _Layout:
         top, left, bottom, right = span
         row, column = self._names.get(spot, (self.rows[spot[0]], self.columns[spot[1]]))
         counted = (top - origin[0], left - origin[1], bottom - top, right - left) if table else (0, 0, 1, 1)
+        text = self.text(spot)
+        confidence = 0.0 if (row, column) in self._sheet.unsure else UNSURE if ILLEGIBLE in text else 1.0
         return Cell(
             page, table, "cell" if table else "text", *counted,
-            self.xs[left], self.ys[top], self.xs[right], self.ys[bottom], self.text(spot),
-            confidence=float((row, column) not in self._sheet.unsure), engine=engine,
+            self.xs[left], self.ys[top], self.xs[right], self.ys[bottom], text, confidence=confidence, engine=engine,
             place=f"{self._sheet.name}!{column_name(column)}{row + 1}",
         )  # fmt: skip
+
+    def over(self, page: int, engine: str) -> list[Cell]:
+        """The lines that are printed over the sheet, one below the other."""
+        height = self._sheet.height
+        return [
+            Cell(
+                page, 0, "text", 0, 0, 1, 1, 0.0, height * number, self.xs[-1], height * (number + 1), line,
+                engine=engine, place=self._sheet.name,
+            )
+            for number, line in enumerate(self._sheet.lines)
+        ]  # fmt: skip
 
 
 def _visible(printed: list[Span], axis: int, sizes: dict[int, float]) -> list[int]:

@@ -13,16 +13,20 @@ from assets.extraction.cells import Reading, Refusal, RefusedError
 from assets.extraction.flow import Aside, Block, Box, Table, free_column, reading_of
 from assets.extraction.kinds import WEB_PAGE
 from assets.extraction.limits import Limits
-from assets.extraction.lines import RAISED
+from assets.extraction.looks import as_printed
 
 _ENGINE = "html"
 _WIDTH = 595.0
 _SHOWN = 60
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
+_NEVER_CHINESE = ("gb", "iso-8859", "latin", "windows-125", "cp125", "ascii", "us-ascii")
+"""No encodings of a Chinese page: GB 18030 has all that GB's have, and the others make a letter of any byte."""
+_ODD = re.compile("[\ue000-\uf8ff\ufffd]")
+"""What comes of bytes in another encoding than theirs: none, or one of nobody's characters."""
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _UNSEEN = {
-    "script", "style", "noscript", "template", "head", "title", "select", "option", "textarea", "object", "iframe",
-    "svg", "audio", "video", "noframes",
+    "script", "style", "noscript", "template", "head", "title", "object", "iframe", "svg", "audio", "video", "noframes",
+    "del", "rt", "rp",
 }  # fmt: skip
 _BLOCKS = {
     "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "center", "section", "article",
@@ -39,9 +43,14 @@ _NAMED_ASIDE = re.compile(
 )
 _FEW_ROWS, _LONG_LINK = 3, 120
 _SAYS = re.compile(r"\w")
+_FIELDS, _TYPED = {"input", "select", "textarea"}, ("text", "number")
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration[-\w]*\s*:[^;]*line-through", re.IGNORECASE)
+_OF_SYMBOLS = re.compile(r"font-family\s*:\s*[\"']?symbol\b", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _STYLE_WIDTH = re.compile(r"(?<![-\w])width\s*:\s*([\d.]+)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_PLACES = {"thead": 0, "tfoot": 2}
 _MOST_ROWS, _MOST_COLUMNS = 10_000, 1_000
 
 
@@ -79,16 +88,19 @@ def _has_frames(root: "etree._Element") -> bool:
 
 
 def decoded(data: bytes) -> str:
-    """The characters of a page. Bytes that are UTF-8 are; others are what the page declares, else GB 18030."""
+    """The characters of a page: in UTF-8, in what it declares or in GB 18030, whichever makes most sense of it."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
     declared = _DECLARED.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else "gb18030"
-    for encoding in ("utf-8", "gb18030" if name.startswith("gb") else name):
-        with suppress(UnicodeDecodeError, LookupError):
-            return data.decode(encoding)
-    return data.decode("gb18030", "replace")
+    texts = []
+    for encoding in ("utf-8", "gb18030" if name.startswith(_NEVER_CHINESE) else name, "gb18030"):
+        with suppress(LookupError):
+            texts.append(data.decode(encoding, "replace"))
+            if not _ODD.search(texts[-1]):
+                break
+    return min(texts, key=lambda text: len(_ODD.findall(text)))
 
 
 def _blocks(element: "etree._Element") -> Iterator[Block]:
@@ -123,11 +135,37 @@ def _pieces(element: "etree._Element") -> Iterator[str | Table]:
             yield from (end, *(one for piece in _pieces(child) for one in _as_aside(piece)), end)
         elif name in _HEADINGS:
             yield from ("\n", *(piece if isinstance(piece, Table) else str(piece) for piece in _pieces(child)), "\n")
-        elif name == "sup":
-            yield from (piece.translate(RAISED) if isinstance(piece, str) else piece for piece in _pieces(child))
+        elif name in _FIELDS:
+            yield _entered(child)
+        elif look := _look(child):
+            yield from (as_printed(piece, **look) if isinstance(piece, str) else piece for piece in _pieces(child))
         else:
             yield from ("\n", *_pieces(child), "\n") if name in _BLOCKS else _pieces(child)
         yield child.tail or ""
+
+
+def _look(element: "etree._Element") -> dict[str, bool]:
+    """How an element makes its text look, in the words of `as_printed`; nothing where it is as usual."""
+    style = element.get("style", "")
+    marks = {
+        "is_raised": element.tag == "sup" or _RAISED.search(style) is not None,
+        "is_struck": element.tag in ("s", "strike") or _STRUCK.search(style) is not None,
+        "is_of_symbols": element.get("face", "").lower() == "symbol" or _OF_SYMBOLS.search(style) is not None,
+    }
+    return {mark: True for mark, has_it in marks.items() if has_it}
+
+
+def _entered(field: "etree._Element") -> str:
+    """What stands in a field of a table's cell. Those elsewhere are for searching a site."""
+    if next(field.iterancestors("td", "th"), None) is None:
+        return ""
+    if field.tag == "select":
+        options = list(field.iter("option"))
+        chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+        return "".join(str(text) for option in chosen for text in option.itertext())
+    if field.tag == "textarea":
+        return field.text or ""
+    return field.get("value", "") if field.get("type", "text").lower() in _TYPED else ""
 
 
 def _is_aside(element: "etree._Element") -> bool:
@@ -173,7 +211,7 @@ def _table(element: "etree._Element") -> Table:
             column = free_column(taken, number, column)
             row_span = min(_span(cell, "rowspan", _MOST_ROWS) or len(rows), len(rows) - number)
             column_span = _span(cell, "colspan", _MOST_COLUMNS) or 1
-            table.boxes.append(_box(cell, number, column, row_span, column_span))
+            table.boxes.append(Box(number, column, row_span, column_span, list(_blocks(cell))))
             columns = range(column, column + column_span)
             taken.update(product(range(number, number + row_span), columns))
             column = columns.stop
@@ -181,17 +219,12 @@ def _table(element: "etree._Element") -> Table:
 
 
 def _rows(table: "etree._Element") -> Iterator["etree._Element"]:
-    for child in table:
+    """The rows in the order in which they are seen: those of the head first, those of the foot last."""
+    for child in sorted(table, key=lambda child: _PLACES.get(child.tag, 1)):
         if child.tag in ("thead", "tbody", "tfoot"):
             yield from (row for row in child if row.tag == "tr" and not _is_hidden(row))
         elif child.tag == "tr" and not _is_hidden(child):
             yield child
-
-
-def _box(cell: "etree._Element", row: int, column: int, row_span: int, column_span: int) -> Box:
-    blocks = list(_blocks(cell))
-    text = "\n".join(block for block in blocks if isinstance(block, str))
-    return Box(row, column, row_span, column_span, text, blocks)
 
 
 def _widths(table: "etree._Element") -> list[float]:

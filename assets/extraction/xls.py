@@ -1,6 +1,7 @@
 """An old binary .xls workbook to its sheets, by xlrd, which alone keeps the number formats that a person sees."""
 
 import os
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,14 @@ import xlrd
 from assets.extraction.cells import Reading, Refusal, RefusedError
 from assets.extraction.compound import Compound
 from assets.extraction.limits import Limits
-from assets.extraction.number_format import shown
+from assets.extraction.looks import as_printed
+from assets.extraction.number_format import shown, shown_text
 from assets.extraction.sheets import Sheet
 from assets.extraction.workbook import reading_of
 
 _ENGINE = "xls"
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_RAISED = 1
 _TWIPS = 20
 _POINTS_A_CHARACTER = 5.25
 _WIDTH_UNITS = 256
@@ -56,8 +59,11 @@ def _sheet(book: Any, found: Any) -> Sheet:
             style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
             if style is not None and _is_ruled(style.border):
                 sheet.ruled.add((row, column))
-            if text := _text(book, cell, style).strip():
+            runs = found.rich_text_runlist_map.get((row, column), [])
+            if text := _text(book, cell, style, runs).strip():
                 sheet.texts[row, column] = text
+                if cell.ctype == xlrd.XL_CELL_ERROR:
+                    sheet.unsure.add((row, column))
     return sheet
 
 
@@ -67,16 +73,29 @@ def _is_ruled(border: Any) -> bool:
     )
 
 
-def _text(book: Any, cell: Any, style: Any) -> str:
+def _text(book: Any, cell: Any, style: Any, runs: list[tuple[int, int]]) -> str:
+    """What a cell shows; `runs` are the places at which its text changes its font, and to which."""
+    known = book.format_map.get(style.format_key) if style is not None else None
+    code = known.format_str if known and known.format_str else "General"
+    font = style.font_index if style is not None else 0
     if cell.ctype == xlrd.XL_CELL_TEXT:
-        return str(cell.value)
+        bounds = [*((0, font), *runs), (len(cell.value), font)]
+        parts = ((cell.value[start:end], font) for (start, font), (end, _) in pairwise(bounds))
+        return shown_text("".join(as_printed(part, **_look(book, font)) for part, font in parts), code)
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        known = book.format_map.get(style.format_key) if style is not None else None
-        return shown(
-            float(cell.value), known.format_str if known and known.format_str else "General", book.datemode == 1
-        )
+        return as_printed(shown(float(cell.value), code, book.datemode == 1), **_look(book, font))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return _ERRORS.get(cell.value, "#N/A")
     return ""
+
+
+def _look(book: Any, font: int) -> dict[str, bool]:
+    """How a font makes a text look, in the words of `as_printed`."""
+    about = book.font_list[font]
+    return {
+        "is_raised": about.escapement == _RAISED,
+        "is_struck": bool(about.struck_out),
+        "is_of_symbols": about.name.lower() == "symbol",
+    }

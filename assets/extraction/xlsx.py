@@ -7,8 +7,8 @@ from lxml import etree
 
 from assets.extraction.cells import Reading, Refusal
 from assets.extraction.limits import Limits
-from assets.extraction.lines import RAISED
-from assets.extraction.number_format import BUILT_IN, shown
+from assets.extraction.looks import as_printed
+from assets.extraction.number_format import BUILT_IN, shown, shown_text
 from assets.extraction.package import Package
 from assets.extraction.sheets import Sheet, Span, Spot
 from assets.extraction.workbook import reading_of
@@ -17,6 +17,8 @@ _ENGINE = "xlsx"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character that XML does not hold, or an underscore that would read as the start of one (ECMA-376, ST_Xstring)."""
+_HEADER_LOOK, _HEADER_PARTS = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-Fa-f]{6}|[^LCR&])'), re.compile("&[LCR]|\n")
+"""What a header for print says of its type or the page between its texts, and what its parts begin with."""
 _SIDES = ("left", "right", "start", "end")
 _POINTS_A_CHARACTER, _MARGIN = 5.25, 3.75
 """Of a column's width, which is given in characters of the default type."""
@@ -42,22 +44,29 @@ def read_xlsx(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
         sheet = Sheet(entry.get("name", ""), is_hidden=entry.get("state", "visible") != "visible")
         if kind == "worksheet" and not sheet.is_hidden:
             _fill(sheet, package.xml(name), styles, strings, since_1904)
+            sheet.lines += _boxed(package, name)
         sheets.append(sheet)
     return reading_of(sheets, _ENGINE, limits, engine)
 
 
 class _Styles:
-    """What a cell's style number says: its number format, and whether it has a border at a side and above or below."""
+    """What a cell's style number says: its number format, how its text looks (in the words of `as_printed`), and
+    whether it has a border at a side and above or below.
+    """
 
     def __init__(self, package: Package, name: str | None) -> None:
         self.formats: list[str] = []
+        self.looks: list[dict[str, bool]] = []
         self.is_ruled: list[bool] = []
         if name is None or not package.has(name):
             return
         root = package.xml(name)
         own = {entry.get("numFmtId"): entry.get("formatCode", "") for entry in root.iter("{*}numFmt")}
         borders = [_is_ruled(border) for border in root.iterfind("{*}borders/{*}border")]
+        fonts = [_look(font) for font in root.iterfind("{*}fonts/{*}font")]
         for style in root.iterfind("{*}cellXfs/{*}xf"):
+            font = _integer(style.get("fontId", "0"))
+            self.looks.append(fonts[font] if font < len(fonts) else {})
             number = style.get("numFmtId", "0")
             self.formats.append(own.get(number) or BUILT_IN.get(_integer(number), "General"))
             border = _integer(style.get("borderId", "0"))
@@ -66,6 +75,10 @@ class _Styles:
     def format(self, style: int) -> str:
         """The number format of a style."""
         return self.formats[style] if style < len(self.formats) else "General"
+
+    def look(self, style: int) -> dict[str, bool]:
+        """How a text of a style looks."""
+        return self.looks[style] if style < len(self.looks) else {}
 
     def ruled(self, style: int) -> bool:
         """Whether a cell of this style is a cell of a ruled grid."""
@@ -86,10 +99,30 @@ def _strings(package: Package, name: str | None) -> list[str]:
 def _rich(entry: "etree._Element") -> str:
     """A text of one or more runs, without the reading aids over its characters."""
     return "".join(
-        _unescaped(text.text or "").translate(RAISED if _is_raised(text) else {})
+        as_printed(_unescaped(text.text or ""), **_look(text.find("../{*}rPr")))
         for text in entry.iter("{*}t")
         if not any(etree.QName(above).localname == "rPh" for above in text.iterancestors())
     )
+
+
+def _look(font: "etree._Element | None") -> dict[str, bool]:
+    """How a font makes a text look, in the words of `as_printed`; nothing where it is as usual."""
+    said = {etree.QName(one).localname: one.get("val", "1") for one in font} if font is not None else {}
+    marks = {
+        "is_raised": said.get("vertAlign") == "superscript",
+        "is_struck": said.get("strike", "0") not in ("0", "false"),
+        "is_of_symbols": said.get("rFont", said.get("name", "")).lower() == "symbol",
+    }
+    return {mark: True for mark, has_it in marks.items() if has_it}
+
+
+def _boxed(package: Package, name: str) -> Iterator[str]:
+    """The paragraphs of the text boxes that are drawn on a sheet."""
+    drawings = (target for kind, target in package.related(name).values() if kind == "drawing" and package.has(target))
+    for drawing in drawings:
+        for paragraph in package.xml(drawing).iterfind(".//{*}txBody/{*}p"):
+            if text := "".join(run.text or "" for run in paragraph.iter("{*}t")).strip():
+                yield text
 
 
 def _unescaped(text: str) -> str:
@@ -100,13 +133,11 @@ def _unescaped(text: str) -> str:
     return meant.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _is_raised(text: "etree._Element") -> bool:
-    place = text.find("../{*}rPr/{*}vertAlign")
-    return place is not None and place.get("val") == "superscript"
-
-
 def _fill(sheet: Sheet, root: "etree._Element", styles: _Styles, strings: list[str], since_1904: bool) -> None:
     _measure(sheet, root)
+    headers = (entry.text or "" for entry in root.iterfind("{*}headerFooter/*") if str(entry.tag).endswith("Header"))
+    lines = (line.strip() for text in headers for line in _HEADER_PARTS.split(_HEADER_LOOK.sub("", text)))
+    sheet.lines = list(dict.fromkeys(filter(None, lines)))
     sheet.merged = [span for entry in root.iter("{*}mergeCell") if (span := _span(entry.get("ref", "")))]
     for spot, entry in _entries(sheet, root):
         style = _integer(entry.get("s", "0"))
@@ -116,7 +147,9 @@ def _fill(sheet: Sheet, root: "etree._Element", styles: _Styles, strings: list[s
         if is_formula and not entry.findtext("{*}v") and entry.get("t") != "str":
             sheet.unsure.add(spot)
         elif text := _text(entry, styles.format(style), strings, since_1904).strip():
-            sheet.texts[spot] = text
+            sheet.texts[spot] = as_printed(text, **styles.look(style))
+            if entry.get("t") == "e":
+                sheet.unsure.add(spot)
 
 
 def _measure(sheet: Sheet, root: "etree._Element") -> None:
@@ -149,14 +182,14 @@ def _text(entry: "etree._Element", code: str, strings: list[str], since_1904: bo
     kind, value = entry.get("t", "n"), entry.findtext("{*}v") or ""
     if kind == "s":
         index = _integer(value, -1)
-        return strings[index] if 0 <= index < len(strings) else ""
+        return shown_text(strings[index], code) if 0 <= index < len(strings) else ""
     if kind == "inlineStr":
         inline = entry.find("{*}is")
-        return _rich(inline) if inline is not None else ""
+        return shown_text(_rich(inline), code) if inline is not None else ""
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     if kind != "n" or not value:
-        return _unescaped(value)
+        return shown_text(_unescaped(value), code)
     try:
         return shown(float(value), code, since_1904)
     except ValueError:

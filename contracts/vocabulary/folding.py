@@ -26,8 +26,9 @@ _FIRST = str.maketrans(
 _BRACKETS = dict.fromkeys("[{【〔〖〘", "(") | dict.fromkeys("]}】〕〗〙", ")")
 _DASHES = dict.fromkeys("‐‑‒–—―−─", "-") | dict.fromkeys("∼〜", "~")
 _DOTS = dict.fromkeys("•・∙⋅‧", "·")
-_HIDDEN = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_SECOND = str.maketrans(_DASHES | _DOTS | {"｡": "。"} | _HIDDEN)
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+"""Characters that print nothing, for `str.translate`: soft hyphens, and blanks and joiners without a width."""
+_SECOND = str.maketrans(_DASHES | _DOTS | {"｡": "。"}) | UNSEEN
 _BRACKET_TABLE = str.maketrans(_BRACKETS)
 _QUOTES = str.maketrans(dict.fromkeys("\"'`“”„‟‘’‚‛「」『』〝〞〟《》"))
 _SPACE = re.compile(r"\s+")

@@ -15,7 +15,7 @@ _ASCII = re.compile("[<>≥≤]=|=[<>]")
 _REVERSED = re.compile("=[<>]")
 _COMPARATORS = {">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤"}
 _POWER = re.compile("(?<![0-9])(10)(?=[⁰¹²³⁴-⁹])")
-_NOTE = re.compile("(?<=[^a-zA-Z^])[⁰¹²³⁴-⁹]+|(?<=.)[①-⑳]+$")
+_NOTE = re.compile("(?<![a-zA-Z^])[⁰¹²³⁴-⁹]+|(?<=.)[①-⑳]+$")
 _MINUS = re.compile("负(?=[0-9])")
 _TITLE_MARKS = re.compile("《([^《》]*)》")
 # What is typed or recognised in place of the comparator it looks like, and the font Symbol's own codes for the two.

@@ -99,6 +99,22 @@ def test_a_merge_goes_on_only_below_a_cell_of_its_own_width() -> None:
     assert spans(found) == [(1, 0, 0, 1, 1, "一"), (1, 0, 1, 1, 1, "二"), (1, 1, 0, 1, 2, "三")]
 
 
+def test_cells_that_are_merged_across_and_down_are_one() -> None:
+    first, rest = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+    begun, below = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    found = cells(
+        table(
+            [
+                cell(paragraph(run("标签")), properties=first + begun),
+                cell(properties=rest + begun),
+                cell(paragraph(run("一"))),
+            ],
+            [cell(properties=first + below), cell(properties=rest + below), cell(paragraph(run("二")))],
+        )
+    )
+    assert spans(found) == [(1, 0, 0, 2, 2, "标签"), (1, 0, 2, 1, 1, "一"), (1, 1, 2, 1, 1, "二")]
+
+
 def test_what_was_deleted_or_hidden_is_not_read_and_what_was_inserted_is() -> None:
     changed = paragraph(
         run("预算"),
@@ -122,8 +138,34 @@ def test_comparisons_written_with_the_symbol_font_are_read() -> None:
     symbol = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
     unknown = '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'
     typed = run("\uf0a3", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>')
-    row = [cell(paragraph(symbol, run("95%"))), cell(paragraph(unknown)), cell(paragraph(typed, run("5%")))]
-    assert [one[-1] for one in spans(cells(table(row)))] == ["≥95%", "\ufffd", "≤5%"]
+    plain = run("\u00b3", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>')
+    row = [cell(paragraph(one)) for one in (symbol + run("95%"), unknown, typed + run("5%"), plain + run("5%"))]
+    assert [one[-1] for one in spans(cells(table(row)))] == ["≥95%", "\ufffd", "≤5%", "≥5%"]
+
+
+def test_what_shows_and_is_no_text_is_a_sign_that_nobody_can_read() -> None:
+    drawn = "<w:r><w:instrText> SYMBOL 179 </w:instrText></w:r>"
+    chosen = (
+        '<w:r><w:fldChar><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="计划标准"/>'
+        '<w:listEntry w:val="历史标准"/></w:ddList></w:ffData></w:fldChar></w:r>'
+    )
+    kept = run("3", '<w:strike w:val="0"/>')
+    struck = run("3", "<w:strike/>") + run("2", "<w:dstrike/>") + run("1")
+    row = [cell(paragraph(one)) for one in (drawn + run("4座"), "<w:r><w:object/></w:r>", chosen, kept, struck)]
+    found = cells(table(row) + "<w:altChunk/>")
+    texts = ["\ufffd", "\ufffd4座", "\ufffd", "历史标准", "3", "\ufffd\ufffd1"]
+    assert [(one.text, one.confidence == 1) for one in found] == [(text, "\ufffd" not in text) for text in texts]
+
+
+def test_a_table_in_a_header_is_lines() -> None:
+    document = Document()
+    document.sections[0].header.add_table(1, 2, 9).cell(0, 1).text = "单位：元"
+    document.add_table(1, 1).cell(0, 0).text = "格"
+    buffer = BytesIO()
+    document.save(buffer)
+    reading = read_docx(buffer.getvalue(), Limits(), "pdfium")
+    assert isinstance(reading, Reading)
+    assert [(one.kind, one.text) for one in reading.cells] == [("text", "单位：元"), ("cell", "格")]
 
 
 def test_a_table_within_a_cell_is_a_table_of_its_own_and_one_that_only_lays_out_is_none() -> None:

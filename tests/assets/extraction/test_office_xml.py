@@ -59,14 +59,15 @@ def test_numbers_of_excel_2003_show_as_their_styles_say() -> None:
     rows = """<Row><Cell ss:StyleID="a" ss:MergeDown="1"><Data ss:Type="String">甲</Data>
     <Comment><Data>批注</Data></Comment></Cell>
     <Cell ss:StyleID="p"><Data ss:Type="Number">0.955</Data></Cell></Row>
-    <Row><Cell ss:Index="2" ss:StyleID="a"><ss:Data ss:Type="String"><B>乙</B>丙</ss:Data></Cell></Row>
+    <Row><Cell ss:Index="2" ss:StyleID="a"><ss:Data ss:Type="String"><B>乙</B>5m<Sup>2</Sup><S>丙</S></ss:Data></Cell>
+    </Row>
     <Row ss:Hidden="1"><Cell ss:StyleID="a"><Data ss:Type="String">藏</Data></Cell></Row>
     <Row><Cell ss:StyleID="a" ss:Formula="=1+1"/>
     <Cell ss:StyleID="a"><Data ss:Type="Number">10928.2</Data></Cell></Row>"""
     data = f'<Workbook {SHEET}>{STYLES}<Worksheet ss:Name="表"><Table>{rows}</Table></Worksheet></Workbook>'
     found = cells(data.encode())
     assert [(one.kind, one.text, one.row_span, one.confidence) for one in found] == [
-        ("cell", "甲", 2, 1.0), ("cell", "95.50%", 1, 1.0), ("cell", "乙丙", 1, 1.0),
+        ("cell", "甲", 2, 1.0), ("cell", "95.50%", 1, 1.0), ("cell", "乙5m²\ufffd", 1, 0.5),
         ("cell", "", 1, 0.0), ("cell", "10928.2", 1, 1.0), ("hidden", "藏", 1, 1.0),
     ]  # fmt: skip
 

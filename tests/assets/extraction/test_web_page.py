@@ -28,7 +28,7 @@ def spans(found: list[Cell]) -> list[tuple[int, int, int, int, str]]:
     [
         ("utf-8", "utf-8"), ("gb2312", "gb18030"), ("GBK", "gbk"), ("gb2312", "utf-8"), ("utf-8", "gb18030"),
         ("", "utf-8"), ("", "gb18030"), ("big5", "big5"), ("nonsense", "gb18030"), ("utf-16", "utf-16"),
-        ("utf-8", "utf-8-sig"),
+        ("utf-8", "utf-8-sig"), ("iso-8859-1", "gb18030"), ("windows-1252", "utf-8"),
     ],
 )  # fmt: skip
 def test_characters_are_what_the_bytes_are_and_not_what_the_page_says(declared: str, encoding: str) -> None:
@@ -39,6 +39,14 @@ def test_characters_are_what_the_bytes_are_and_not_what_the_page_says(declared: 
     data = text.encode(encoding)
     assert decoded(data) == text
     assert isinstance(read(data, Limits(), "pdfium"), Reading)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_character_that_was_cut_spoils_no_other(encoding: str) -> None:
+    data = "<html><head><title>公开".encode(encoding)[:-1] + f"</title></head><body>{TABLE}</body></html>".encode(
+        encoding
+    )
+    assert decoded(data).endswith(f"</title></head><body>{TABLE}</body></html>")
 
 
 def test_spans_are_counted_as_browsers_do() -> None:
@@ -71,6 +79,34 @@ def test_blanks_are_those_that_are_seen_and_hidden_parts_are_not_read() -> None:
         "<b>≥</b>9<i>5</i>%<sup>1</sup></td></tr></table>"
     )
     assert [one.text for one in found] == ["农村 公路", "一、\n二、<", "≥95%¹"]
+
+
+def test_a_text_is_read_as_it_looks() -> None:
+    found = cells(
+        "<table><tr><td><font face=Symbol>\u00b3</font>95<span style='font-family: \"Symbol\"'>%</span></td>"
+        "<td><span style='mso-symbol-font-family:Symbol'>\u00a3</span>5m<i style='vertical-align: super'>2</i></td>"
+        "<td>≥<s>3</s>2</td><td>≥<b style='text-decoration: line-through'>3</b>4</td><td>≥<del>5</del>6</td>"
+        "<td>4<ruby>座<rp>(</rp><rt>zuò</rt><rp>)</rp></ruby></td><td>≥\u200b9\u00ad5%&#65279;</td></tr></table>"
+    )
+    texts = ["≥95%", "≤5m²", "≥\ufffd2", "≥\ufffd4", "≥6", "4座", "≥95%"]
+    assert [(one.text, one.confidence == 1) for one in found] == [(text, "\ufffd" not in text) for text in texts]
+
+
+def test_what_was_entered_into_a_tables_fields_is_its_text_and_a_sites_search_is_none() -> None:
+    found = cells(
+        "<input type=text value=搜索><table><tr><td>部门名称</td><td><input value=财政局>"
+        "<input type=hidden value=1></td>"
+        "<td><select><option>甲<option selected>乙</select></td><td><textarea>丙\n丁</textarea></td></tr></table>"
+    )
+    assert [one.text for one in found] == ["部门名称", "财政局", "乙", "丙 丁"]
+
+
+def test_a_frame_of_one_cell_is_the_text_in_it_and_a_foot_stands_last_wherever_it_is_written() -> None:
+    found = cells(
+        "<table><tfoot><tr><td>总分</td><td>9</td></tr></tfoot><tr><td>甲</td>"
+        "<td>≥<table><tr><td><table><tr><td>95%</td></tr></table></td></tr></table></td></tr></table>"
+    )
+    assert spans(found) == [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "≥\n95%"), (1, 0, 1, 1, "总分"), (1, 1, 1, 1, "9")]
 
 
 def test_a_sheet_saved_as_a_page_has_the_widths_of_its_columns() -> None:

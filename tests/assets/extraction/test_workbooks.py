@@ -10,7 +10,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Border, Side
+from openpyxl.chart import BarChart
+from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assets.extraction.cells import Cell, Reading, Refusal
@@ -58,6 +59,18 @@ def small() -> bytes:
     hidden["A1"], hidden["B1"] = "藏", "藏"
     hidden.sheet_state = "hidden"
     return saved(book)
+
+
+def changed(data: bytes, name: str, old: str, new: str) -> bytes:
+    """A package in one part of which a text is another; an empty text is the whole part."""
+    buffer = BytesIO()
+    with ZipFile(BytesIO(data)) as before, ZipFile(buffer, "w") as after:
+        for part in before.namelist():
+            text = before.read(part)
+            if part == name:
+                text = text.replace(old.encode(), new.encode()) if old else new.encode()
+            after.writestr(part, text)
+    return buffer.getvalue()
 
 
 def cells(data: bytes) -> list[Cell]:
@@ -179,15 +192,54 @@ def test_a_workbook_whose_sheets_are_all_hidden_says_so() -> None:
         assert outcome.reason_code == reason
 
 
-def test_raised_digits_are_no_digits_of_the_number_before_them() -> None:
+def looks() -> bytes:
+    """A workbook with texts that are not what their characters say, and with what is no value at all."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet["A1"] = CellRichText("100", TextBlock(InlineFont(vertAlign="superscript"), "1"), "座")
+    sheet["B1"] = CellRichText("≥", TextBlock(InlineFont(strike=True), "3"), "2人")
+    sheet["C1"], sheet["D1"], sheet["E1"] = "旧", "#DIV/0!", "50"
+    sheet["C1"].font, sheet["E1"].number_format = Font(strike=True), '"≥"@"人"'
+    return saved(book)
+
+
+@pytest.mark.parametrize("data", [looks, (FIXTURES / "looks.xls").read_bytes], ids=["xlsx", "xls"])
+def test_a_text_is_read_as_it_looks_and_what_went_wrong_is_unsure(data: Callable[[], bytes]) -> None:
+    assert [(one.text, one.confidence) for one in cells(data())] == [
+        ("100¹座", 1.0), ("≥\ufffd2人", 0.5), ("\ufffd", 0.5), ("#DIV/0!", 0.0), ("≥50人", 1.0),
+    ]  # fmt: skip
+
+
+def test_what_a_merge_covers_is_hidden_where_it_says_something_else() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (["一级", "甲"], ["一级", "乙"], ["二级", "丙"]):
+        sheet.append(row)
+    merges = '<mergeCells count="1"><mergeCell ref="A1:A3"/></mergeCells>'
+    found = cells(changed(saved(book), "xl/worksheets/sheet1.xml", "</sheetData>", f"</sheetData>{merges}"))
+    assert [(one.kind, one.text, one.place) for one in found if one.column == 0] == [
+        ("cell", "一级", "Sheet!A1"),
+        ("hidden", "二级", "Sheet!A3"),
+    ]
+
+
+def test_headers_for_print_and_text_boxes_are_lines_over_the_sheet() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["甲", "1"])
     rule(sheet, "A1:B1")
-    reading = read(saved(book), Limits(), "pdfium")
-    assert isinstance(reading, Reading)
-    assert reading.cells[0].text == "100¹座"
+    sheet.oddHeader.center.text, sheet.oddHeader.center.size = "2025年&B绩效目标", 14
+    sheet.oddHeader.right.text = "单位：元"
+    sheet.add_chart(BarChart())
+    box = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>附</a:t></a:r><a:r><a:t>件</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    names = 'xmlns:xdr="x" xmlns:a="a"'
+    data = changed(saved(book), "xl/drawings/drawing1.xml", "", f"<xdr:wsDr {names}>{box}</xdr:wsDr>")
+    found = cells(data)
+    assert [one.text for one in found if one.kind == "text"] == ["2025年绩效目标", "单位：元", "附件"]
+    assert max(one.bottom for one in found if one.kind == "text") == found[-1].top
 
 
 def test_characters_that_xml_does_not_hold_are_written_out() -> None:
