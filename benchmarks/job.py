@@ -1,6 +1,7 @@
 """What the whole job costs: CPU seconds a document from file to committed row, and the share of each layer.
 
-`python -m benchmarks.job [--corpus DIR]` takes the PDFs below the folder into a fresh home and its own PostgreSQL.
+`python -m benchmarks.job [--corpus DIR] [--documents N]` takes the PDFs below the folder into a fresh home and its own
+PostgreSQL.
 """
 
 import argparse
@@ -77,8 +78,9 @@ def layers(paths: list[Path]) -> tuple[dict[str, float], int]:
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--corpus", type=Path, default=Path("examples"))
+    arguments.add_argument("--documents", type=int, help="so many of them; all without it")
     asked, _ = arguments.parse_known_args()
-    paths = sorted(asked.corpus.rglob("*.pdf"))
+    paths = sorted(asked.corpus.rglob("*.pdf"))[: asked.documents]
     costs, documents = layers(paths)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -86,7 +88,7 @@ def main() -> None:
         os.environ["JIXIAO_HOME"] = str(home)
         with open_session(Settings(home=home)) as session:
             before, started = cpu(), time.monotonic()
-            summary = ingest(session, [asked.corpus])
+            summary = ingest(session, paths)
             whole, wall = cpu() - before, time.monotonic() - started
     costs["archive, loading, Dagster, child processes"] = whole - sum(costs.values())
     print(f"{documents} documents, {summary['values']} values, {len(summary['regions_and_years'])} regions and years")

@@ -46,10 +46,10 @@ class Scan(NamedTuple):
     printed: dict[Key, str]
 
 
-def scans(corpus: Path, most: int, seed: int) -> Iterator[Scan]:
-    """So many drawn pages and so many pages of PDFs for each wear; another `seed` gives others, the same always."""
+def scans(corpus: Path, wears: int | None, most: int, seed: int) -> Iterator[Scan]:
+    """`most` drawn pages and `most` of PDFs for each of the first `wears`; a `seed` gives the same ones always."""
     paths = sorted(corpus.rglob("*.pdf"))
-    for turn, (name, wear) in enumerate(WEARS.items()):
+    for turn, (name, wear) in enumerate(islice(WEARS.items(), wears)):
         for number in range(most):
             chance = Random(f"{seed} {name} {number}")
             picture, printed, look = _drawn(chance, wear.dpi)

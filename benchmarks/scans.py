@@ -1,9 +1,9 @@
 """How exactly scans are read, how much of it is sure and wrong, and what a page costs, against whole-page OCR.
 
-`python -m benchmarks.scans [--corpus DIR] [--pages N] [--seed N]` draws forms with values by chance, and takes as
-many pages of the PDFs below the folder, as scans in each of a dozen states of wear, and reads each cell by cell; the
-first page of each wear by rapidocr's own detection and recognition of the whole page as well, whose lines go to the
-cell that their middle lies in. Checks were made by looking at seeds 1 and 101; a proof takes others.
+`python -m benchmarks.scans [--corpus DIR] [--wears N] [--pages N] [--seed N]` draws forms with values by chance, and
+takes as many pages of the PDFs below the folder, as scans in each of a dozen states of wear, and reads each cell by
+cell; the first page of each wear by rapidocr's own detection and recognition of the whole page as well, whose lines go
+to the cell that their middle lies in. Checks were made by looking at seeds 1 and 101; a proof takes others.
 
 A cell is exact when its row, its column or its place in the row, its spans and its text are; blanks do not count, nor
 whether a bracket or sign is wide or narrow. Every cell that is sure and wrong is printed. Each way runs in processes of
@@ -118,10 +118,11 @@ def measured(way: str, scan: Scan) -> tuple[Counter[str], list[str], int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--corpus", type=Path, default=Path("examples"))
+    parser.add_argument("--wears", type=int, help="the first so many states of wear; all without it")
     parser.add_argument("--pages", type=int, default=2, help="drawn, and of PDFs, for each wear")
     parser.add_argument("--seed", type=int, default=1)
     arguments, _ = parser.parse_known_args()
-    pages = list(scans(arguments.corpus, arguments.pages, arguments.seed))
+    pages = list(scans(arguments.corpus, arguments.wears, arguments.pages, arguments.seed))
     firsts = list({scan.wear: scan for scan in reversed(pages)}.values())[::-1]
     results: dict[str, Any] = {}
     for way, some in ((WAYS[0], pages), (WAYS[1], firsts), (WAYS[0], firsts)):

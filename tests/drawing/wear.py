@@ -1,15 +1,13 @@
 """Pages as a scanner would give them back: skewed, noisy, blurred, grey, sealed, turned, and saved as JPEG."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 import cv2
 import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
-from PIL import Image
 
 Picture = NDArray[np.uint8]
 
@@ -130,11 +128,3 @@ def _sealed(picture: Any, random: np.random.Generator) -> Any:
     share = (255 - cv2.GaussianBlur(print_, (0, 0), 1).astype(np.float32))[:, :, None] / 255
     red = np.array([205, 40, 45], np.float32)
     return picture * (1 - share) + np.minimum(picture, red) * share
-
-
-def as_pdf(pictures: Iterable[Picture], wear: Wear) -> bytes:
-    """A PDF with a picture a page and no text."""
-    images = [Image.fromarray(picture) for picture in pictures]
-    buffer = BytesIO()
-    images[0].save(buffer, "PDF", save_all=True, append_images=images[1:], resolution=wear.dpi, quality=wear.quality)
-    return buffer.getvalue()

@@ -104,11 +104,6 @@ class EmbeddedServer:
             password = (self._folder / "password").read_text()
             return f"postgresql+psycopg://{OWNER}:{password}@{HOST}:{port}/{database}"
 
-    def ensure_database(self, name: str, timezone: str = "Asia/Shanghai") -> str:
-        """Make a database unless it is there; the server must run. Gives its URL."""
-        ensure_databases(self._maintenance_address(), {name: timezone})
-        return self.url(name)
-
     def describe(self) -> Description:
         """Where things are and whether they run. Makes the folders, but starts nothing."""
         with _one_line():
