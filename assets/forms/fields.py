@@ -6,11 +6,16 @@ from contracts.vocabulary.form_labels import page_marks
 
 _COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")
 """Of a label; that of a time (09:30) parts nothing."""
+_ENCLOSED = re.compile(r"\s*[(（\[【](?P<inside>[^()（）]*)[)）\]】]\s*")
 
 
 def fields_in(text: str) -> list[tuple[str, str]]:
-    """What the fields of a line say (填报日期：2025年1月3日　填报人：甲), by kind; none if it is no such line."""
-    head, *rest = _COLON.split(text)
+    """What the fields of a line say (填报日期：2025年1月3日　填报人：甲), by kind; none if it is no such line.
+
+    The whole may stand in brackets （单位：万元）.
+    """
+    enclosed = _ENCLOSED.fullmatch(text)
+    head, *rest = _COLON.split(enclosed["inside"] if enclosed else text)
     label = page_marks().field(head)
     if label is None or not rest:
         return []
@@ -22,9 +27,3 @@ def fields_in(text: str) -> list[tuple[str, str]]:
         found.append((label, said[:start].strip()))
         label = page_marks().field(said[start:]) or ""
     return [*found, (label, rest[-1].strip())]
-
-
-def is_nobodys(text: str) -> bool:
-    """Whether a line only says who filled in the form, and when."""
-    kinds = {kind for kind, _ in fields_in(text)}
-    return kinds == {"ignored"}

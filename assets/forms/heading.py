@@ -44,6 +44,16 @@ def heading_of(lines: list[Line]) -> Heading:
     return heading
 
 
+def read_foot(lines: list[Line], heading: Heading) -> None:
+    """Read who filled in a form where lines beside or below it say so: some are signed there and nowhere else."""
+    for line in lines:
+        said = fields_in(line.cell.text)
+        if said and {kind for kind, _ in said} <= {"ignored", "department"}:
+            line.is_used = True
+            names = (name for kind, name in said if kind == "department" and name)
+            heading.departments += [Department(name, line.cell.text, _place(line)) for name in names]
+
+
 def _title_of_lines(line: Line, after: list[Line]) -> list[Line]:
     """The line, with the one below it where only both are a whole title: nothing of it is cut off at either's edge."""
     text, rest = line.cell.text, "".join(one.cell.text for one in after)

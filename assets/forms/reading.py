@@ -6,8 +6,7 @@ from dataclasses import replace
 from assets.extraction.cells import Cell, Reading
 from assets.forms.blocks import blocks_of, section_of
 from assets.forms.documents import Extent, extents_of, lines_of
-from assets.forms.fields import is_nobodys
-from assets.forms.heading import Heading, heading_of
+from assets.forms.heading import Heading, heading_of, read_foot
 from assets.forms.kinds import form_of, refusal_of, roles_of
 from assets.forms.margins import Line, Margins, unframed
 from assets.forms.printed import FormRefusal, PrintedDocument, Unread, place_of
@@ -42,8 +41,7 @@ def read_forms(reading: Reading, named: Named = UNNAMED) -> list[PrintedDocument
             rows = (row for block in extent.blocks for part in block.fragments for row in part.strip.rows)
             found.append(refusal_of(above, (block.label for block in extent.blocks), rows))
         else:
-            for line in within:
-                line.is_used = line.is_used or is_nobodys(line.cell.text)
+            read_foot(within, heading)
             found.append(_document(form, extent, heading, [*above, *within], margins, borders, named))
     every = [row for strip in strips for row in strip.rows]
     if any(isinstance(document, PrintedDocument) for document in found):

@@ -240,6 +240,11 @@ def _by_column(parts: list[Part], columns: list[Column], keys: dict[tuple[float,
                 part.use()
             elif key not in found or not found[key].text:
                 found[key] = part
+            elif key[0] == "kind" and part.text:
+                # 定量 beside ≥, in whichever order: the sign says more.
+                for one in (found[key], part):
+                    one.use()
+                found[key] = min(found[key], part, key=lambda one: page_marks().is_bare_kind(one.text))
             elif base(key[0]) in VALUES and part.text:
                 # Two cells in columns of one meaning: nobody can tell which one is meant.
                 found[key].confidence = min(found[key].confidence, _EITHER)

@@ -105,7 +105,7 @@ class Form:
 class PageMarks:
     """What lines outside of tables may say, as patterns over the folded line.
 
-    `fields` are by label key; `subtotal` and `sum` are patterns over it, of rows in tables.
+    `fields` are by label key; `subtotal`, `sum` and `bare_kind` are patterns over it, of what stands in tables.
     """
 
     ignored: re.Pattern[str]
@@ -116,11 +116,16 @@ class PageMarks:
     year: re.Pattern[str]
     subtotal: re.Pattern[str]
     sum: re.Pattern[str]
+    bare_kind: re.Pattern[str]
     fields: dict[str, str]
 
     def field(self, label: str) -> str | None:
         """What a field of this label says: department, year, unit, or ignored."""
         return meaning_of(self.fields, label)
+
+    def is_bare_kind(self, text: str) -> bool:
+        """Whether a column of kinds says only what the values are (定量), and no sign of theirs."""
+        return bool(self.bare_kind.fullmatch(label_key(text)))
 
     def is_sum(self, name: str) -> bool:
         """Whether a row of this name sums up others."""
@@ -246,6 +251,7 @@ def page_marks() -> PageMarks:
         year=re.compile(page["year"]),
         subtotal=re.compile(page["subtotal"]),
         sum=re.compile(page["sum"]),
+        bare_kind=re.compile(page["bare_kind"]),
         fields=_by_word(page["fields"]),
     )
 

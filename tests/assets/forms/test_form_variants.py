@@ -521,3 +521,24 @@ def test_a_title_over_another_grid_is_not_this_form_s() -> None:
     (document,) = read_forms(reading(*titles, page(1, *other, top=30), page(1, *own, table=2, top=210)))
     assert isinstance(document, PrintedDocument)
     assert (document.department_printed, unread(document)) == ("黄石市应急管理局", [])
+
+
+@pytest.mark.parametrize("kinds", ["指标类型 | 指标性质", "指标性质 | 指标类型"])
+def test_a_sign_goes_before_the_word_for_the_kind_of_value(kinds: str) -> None:
+    first, second = ("定量", "≥") if kinds.startswith("指标类型") else ("≥", "定量")
+    document = read(f"""
+        一级指标 | 三级指标 | {kinds} | 指标值
+        产出指标 | 救助人次 | {first} | {second} | 100
+        """)
+    assert [one.kind_printed for one in document.indicators] == ["≥"]
+    assert unread(document) == []
+
+
+def test_a_department_below_the_table_and_a_unit_in_brackets() -> None:
+    heads = line(1, "2025年部门整体绩效目标表", 10), line(1, "（单位：元）", 25)
+    table = "年度预算 | 资金总额 | 100 | <\n绩效指标 | 一级指标 | 三级指标 | 指标值\n^ | 产出指标 | 检查 | 300家"
+    foot = line(1, "填报单位：潜江市民政局（盖章）  填报人：甲", 300)
+    (document,) = read_forms(reading(*heads, page(1, *sketch(table)), foot))
+    assert isinstance(document, PrintedDocument)
+    assert (document.department_printed, document.funding[0].unit_printed) == ("潜江市民政局（盖章）", "元")
+    assert unread(document) == []
