@@ -12,7 +12,7 @@ from struct import iter_unpack, unpack_from
 
 from assets.extraction.cells import Reading, Refusal, RefusedError
 from assets.extraction.doc_binary import BROKEN, LIST, Binary, Properties, is_set
-from assets.extraction.flow import Block, Box, Table, reading_of
+from assets.extraction.flow import Block, Box, Table, lines_of, reading_of
 from assets.extraction.limits import Limits
 from assets.extraction.lines import ILLEGIBLE
 
@@ -25,6 +25,9 @@ _GOES_ON_ACROSS, _GOES_ON_DOWN, _BEGINS_DOWN = 1, 1, 3
 _NEAR = 20
 """Twips within which two rows' edges are one: a point."""
 _FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))")
+_DRAWN_FIELD = re.compile("\x13\\s*(?:EQ|SYMBOL|FORMDROPDOWN|EMBED)\\b", re.IGNORECASE)
+"""A field that shows itself, a choice that is kept elsewhere, or the picture of another program's object."""
+_ENDS = re.compile("[\r\x07\x0c]")
 _WRITTEN = {0x0B: "\n", 0x1E: "-", 0x1F: None, 0xA0: " "}
 _CONTROL = re.compile("[\x00-\x08\x0c-\x1f]")
 
@@ -48,18 +51,30 @@ class _Grid:
 def read_doc(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
     """Every paragraph and cell of a .doc document. Raises RefusedError for one that cannot be opened."""
     try:
-        blocks = list(_blocks(Binary(data)))
+        binary = Binary(data)
+        above, below = (
+            [line for is_above, *place in binary.headers() if is_above is wanted for line in _lines(binary, *place)]
+            for wanted in (True, False)
+        )
+        above += _lines(binary, *binary.stories["boxes"])
+        below += [line for notes in ("footnotes", "endnotes") for line in _lines(binary, *binary.stories[notes])]
+        blocks = [*dict.fromkeys(above), *_blocks(binary, *binary.stories["main"]), *dict.fromkeys(below)]
     except BROKEN as error:
         raise RefusedError("damaged", repr(error)) from error
     return reading_of(blocks, _WIDTH, _ENGINE, limits, engine)
 
 
-def _blocks(binary: Binary) -> Iterator[Block]:
-    """Paragraphs and tables in their order."""
+def _lines(binary: Binary, start: int, end: int) -> Iterator[str]:
+    """What a text says that stands beside the main one, from a place to another."""
+    return lines_of(_blocks(binary, start, end))
+
+
+def _blocks(binary: Binary, start: int, end: int) -> Iterator[Block]:
+    """Paragraphs and tables in their order, from a place to another."""
     grid = _Grid()
     cells: list[str] = []
     lines: list[str] = []
-    for text, said in _paragraphs(binary):
+    for text, said in _paragraphs(binary, start, end):
         if not is_set(said, _IN_TABLE) and not is_set(said, _ENDS_ROW):
             if grid.rows:
                 yield _table(grid)
@@ -77,18 +92,22 @@ def _blocks(binary: Binary) -> Iterator[Block]:
         yield _table(grid)
 
 
-def _paragraphs(binary: Binary) -> Iterator[tuple[str, Properties]]:
+def _paragraphs(binary: Binary, start: int, end: int) -> Iterator[tuple[str, Properties]]:
     """Each paragraph's text as it is seen, a cell's end still at its end, and what is set for it."""
-    start = 0
-    for mark in re.finditer("[\r\x07\x0c]", binary.text):
+    for mark in _ENDS.finditer(binary.text, start, end):
         place = mark.start()
         raw = binary.seen(start, place)
-        text = _CONTROL.sub("", _FIELD_CODE.sub("", raw).translate(_WRITTEN)).strip()
+        text = _CONTROL.sub("", _FIELD_CODE.sub(_shown_by, raw).translate(_WRITTEN)).strip()
         said = binary.of_paragraph(place)
         # Word sets a number before it that stands nowhere in the text.
         number = ILLEGIBLE if 0 < int.from_bytes(said.get(LIST, b""), "little") <= _MOST_LISTS else ""
         yield number + text + ("\x07" if mark[0] == "\x07" else ""), said
         start = place + 1
+
+
+def _shown_by(field: "re.Match[str]") -> str:
+    """What a field shows besides the text of its result."""
+    return ILLEGIBLE if _DRAWN_FIELD.match(field[0]) else ""
 
 
 def _depth(said: Properties) -> int:

@@ -1,4 +1,4 @@
-"""The text of an old binary .doc document and the properties of its characters and paragraphs ([MS-DOC], Word 97 on).
+"""The texts of an old binary .doc document and the properties of its characters and paragraphs ([MS-DOC], Word 97 on).
 
 What a paragraph is a part of, a table's cell or none, is `assets.extraction.doc`'s to say.
 """
@@ -6,14 +6,23 @@ What a paragraph is a part of, a table's cell or none, is `assets.extraction.doc
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 from struct import iter_unpack, unpack_from
 
 from assets.extraction import compound
 from assets.extraction.cells import RefusedError
 from assets.extraction.compound import Compound
+from assets.extraction.lines import ILLEGIBLE
+from assets.extraction.looks import SYMBOLS, as_printed
 
-_FLAGS, _MAIN_LENGTH, _STYLES, _CHARACTERS, _PARAGRAPHS, _PIECES = 0x0A, 0x4C, 0xA2, 0xFA, 0x102, 0x1A2
-"""Offsets in the file information block; the last four are those of a place and a size in the table stream."""
+_FLAGS, _LENGTHS = 0x0A, 0x4C
+_STYLES, _HEADERS, _CHARACTERS, _PARAGRAPHS, _FONTS, _PIECES = 0xA2, 0xF2, 0xFA, 0x102, 0x112, 0x1A2
+"""Offsets in the file information block; those of the second line are of a place and a size in the table stream."""
+_STORIES = ("main", "footnotes", "headers", "macros", "comments", "endnotes", "boxes")
+"""The texts that a document's text consists of, in their order, as their lengths stand in the block."""
+_SEPARATORS, _ABOVE = 6, (0, 1, 4)
+"""Stories before the first header, which say what divides notes from the text; of each six that follow the headers."""
 _IS_ENCRYPTED, _IS_TABLE_ONE, _IS_COMPRESSED = 0x0100, 0x0200, 0x40000000
 _PAGE = 512
 BROKEN = (*compound.BROKEN, TypeError, KeyError)
@@ -21,6 +30,12 @@ BROKEN = (*compound.BROKEN, TypeError, KeyError)
 _HUGE = (0x6645, 0x6646)
 _UNSEEN = (0x0800, 0x083C)
 """Properties of characters that were deleted under tracking, and of hidden ones."""
+_STRUCK, _RAISED = (0x0837, 0x2A53), 0x2A48
+_FONT, _SYMBOL = 0x4A4F, 0x6A09
+"""The property of a character's font, and that of one which stands for a sign of a font of symbols."""
+_LOOKS = {*_UNSEEN, *_STRUCK, _RAISED, _FONT, _SYMBOL}
+_FONT_NAME = 40
+"""Bytes of a font's description before its name."""
 _TABLE_DEFINITION, _TABS = 0xD608, 0xC615
 LIST = 0x460B
 """The property of a paragraph that is numbered: which list it is of."""
@@ -46,7 +61,7 @@ class _Piece:
 
 
 class Binary:
-    """A document's main text, and what is said of the character at a place in it."""
+    """A document's texts one after the other, and what is said of the character at a place in them."""
 
     def __init__(self, data: bytes) -> None:
         """Read the whole of it. Raises one of BROKEN where its parts are not where it says."""
@@ -60,13 +75,17 @@ class Binary:
             raise RefusedError("encrypted")
         self._tables = streams.stream("1Table" if flags & _IS_TABLE_ONE else "0Table")
         self._data = streams.stream("Data") if "Data" in streams.names() else b""
-        (length,) = unpack_from("<I", self._document, _MAIN_LENGTH)
         self._pieces = list(self._read_pieces())
-        self.text = "".join(map(self._piece_text, self._pieces))[:length]
+        self.text = "".join(map(self._piece_text, self._pieces))
+        lengths = unpack_from(f"<{len(_STORIES)}I", self._document, _LENGTHS)
+        bounds = [min(bound, len(self.text)) for bound in accumulate(lengths, initial=0)]
+        self.stories = dict(zip(_STORIES, pairwise(bounds), strict=True))
+        """From which place to which each text reaches."""
         self._starts = [piece.first for piece in self._pieces]
         self._paragraphs = sorted(self._runs(_PARAGRAPHS))
         self._styles = list(self._read_styles())
-        self._unseen = [run for run in sorted(self._runs(_CHARACTERS)) if self._is_unseen(run)]
+        self._fonts = list(self._read_fonts())
+        self._marked = [run for run in sorted(self._runs(_CHARACTERS)) if not _LOOKS.isdisjoint(self._properties(run))]
 
     def _part(self, offset: int) -> bytes:
         start, size = unpack_from("<II", self._document, offset)
@@ -118,14 +137,49 @@ class Binary:
             return place + 3, 2 * size - 3
         return place + 4, 2 * self._document[place + 1] - 2
 
+    def headers(self) -> Iterator[tuple[bool, int, int]]:
+        """From which place to which each header and footer reaches, and whether it is a header."""
+        part, (first, _) = self._part(_HEADERS), self.stories["headers"]
+        bounds = [first + bound for (bound,) in iter_unpack("<I", part[: len(part) // 4 * 4])][:-1]
+        for index, (start, end) in enumerate(pairwise(bounds[_SEPARATORS:])):
+            yield index % 6 in _ABOVE, start, end
+
     def seen(self, start: int, end: int) -> str:
-        """The text between two places, without what is hidden or was deleted under tracking."""
+        """The text between two places as it looks, without what is hidden or was deleted under tracking."""
         text = self.text[start:end]
-        if not self._unseen:
+        if not self._marked:
             return text
+        runs = (_run_at(self._marked, self._byte(place)) for place in range(start, end))
         return "".join(
-            character for place, character in enumerate(text, start) if _run_at(self._unseen, self._byte(place)) is None
+            self._printed("".join(character for character, _ in members), run)
+            for run, members in groupby(zip(text, runs, strict=True), itemgetter(1))
         )
+
+    def _printed(self, text: str, run: _Run | None) -> str:
+        said = self._properties(run) if run else {}
+        if any(is_set(said, number) for number in _UNSEEN):
+            return ""
+        if _SYMBOL in said:
+            font, code = unpack_from("<HH", said[_SYMBOL])
+            return (SYMBOLS.get(code & 0xFF, ILLEGIBLE) if self._is_of_symbols(font) else ILLEGIBLE) * len(text)
+        return as_printed(
+            text,
+            is_raised=said.get(_RAISED) == b"\1",
+            is_struck=any(is_set(said, number) for number in _STRUCK),
+            is_of_symbols=_FONT in said and self._is_of_symbols(unpack_from("<H", said[_FONT])[0]),
+        )
+
+    def _is_of_symbols(self, font: int) -> bool:
+        return font < len(self._fonts) and self._fonts[font].lower() == "symbol"
+
+    def _read_fonts(self) -> Iterator[str]:
+        """The names of the fonts, by their numbers."""
+        part, place = self._part(_FONTS), 4
+        while place < len(part):
+            size = part[place]
+            name = part[place + _FONT_NAME : place + 1 + size].decode("utf-16-le", "replace")
+            yield name.partition("\0")[0]
+            place += 1 + size
 
     def of_paragraph(self, place: int) -> Properties:
         """What is set for the paragraph that the character at a place ends; of its style the list alone."""
@@ -179,10 +233,6 @@ class Binary:
     def _properties(self, run: _Run) -> Properties:
         _, _, start, size = run
         return _operands(self._document[start : start + max(size, 0)])
-
-    def _is_unseen(self, run: _Run) -> bool:
-        found = self._properties(run)
-        return any(is_set(found, number) for number in _UNSEEN)
 
 
 def _run_at(runs: list[_Run], byte: int) -> _Run | None:

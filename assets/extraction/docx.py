@@ -12,7 +12,7 @@ from lxml import etree
 
 from assets.extraction.cells import Reading, Refusal
 from assets.extraction.docx_numbering import Counting, Numbering, StatedNumbering
-from assets.extraction.flow import Block, Box, Table, reading_of
+from assets.extraction.flow import Block, Box, Table, lines_of, reading_of
 from assets.extraction.limits import Limits
 from assets.extraction.lines import ILLEGIBLE
 from assets.extraction.looks import SYMBOLS, as_printed
@@ -86,17 +86,7 @@ def _reading(
 
 def _once(parts: list[list[Block]]) -> list[Block]:
     """The lines of headers or footers, those of first, odd and even pages that say the same once."""
-    return list(dict.fromkeys(line for part in parts for line in _lines(part)))
-
-
-def _lines(blocks: list[Block]) -> Iterator[str]:
-    """The texts of blocks, those in tables too, which only put them in their places."""
-    for block in blocks:
-        if isinstance(block, Table):
-            for box in block.boxes:
-                yield from _lines(box.blocks)
-        elif block.strip():
-            yield block
+    return list(dict.fromkeys(line for part in parts for line in lines_of(part)))
 
 
 def _blocks(parent: "etree._Element", numbering: Counting) -> Iterator[Block]:

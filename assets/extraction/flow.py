@@ -4,7 +4,7 @@ It has no pages, so all of it is page 1, and places on it are only as true as th
 texts would be. A table made to lay out a page is none; what stands in its cells flows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Union
@@ -141,6 +141,15 @@ class _Page:
             raise RefusedError("too_much_text", f"{len(cell.text)} characters in {cell.place}")
         confidence = UNSURE if ILLEGIBLE in cell.text else 1.0
         self.cells.append(cell._replace(text=cell.text.translate(UNSEEN), engine=self._engine, confidence=confidence))
+
+
+def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """The texts of blocks that only stand beside a document (headers, notes, boxes), each in the order of its cells."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from lines_of(part for box in block.boxes for part in box.blocks)
+        elif block.strip():
+            yield block
 
 
 def _scaled(widths: list[float], count: int, width: float) -> list[float]:

@@ -33,11 +33,12 @@ def read_ofd(data: bytes, limits: Limits, engine: str) -> Reading | Refusal:
         drawing = Drawing(left, top, document.units)
         for content in contents:
             drawing.add(content)
-        if len(drawing.characters) > limits.characters:
-            detail = f"page {number} has {len(drawing.characters)} characters, limit {limits.characters}"
+        characters = drawing.characters
+        if len(characters) > limits.characters:
+            detail = f"page {number} has {len(characters)} characters, limit {limits.characters}"
             return Refusal("too_much_text", detail)
         size = (max(width, 1.0) * POINTS, max(height, 1.0) * POINTS)
-        page = page_from(number, size, lattice_of(drawing.rulings), drawing.characters, _ENGINE)
+        page = page_from(number, size, lattice_of(drawing.rulings), characters, _ENGINE)
         cells += page.cells
         sizes.append(size)
     return judged(Reading(reader_version(engine), tuple(sizes), tuple(cells)))

@@ -6,7 +6,8 @@ Lengths are millimetres from the upper left corner in the file, points in what c
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from math import atan2, degrees, hypot, isfinite
+from math import atan2, degrees, hypot, inf, isfinite
+from statistics import median
 from unicodedata import east_asian_width
 
 import numpy as np
@@ -22,6 +23,8 @@ POINTS = 72 / 25.4
 """In a millimetre."""
 _ASCENT, _DESCENT = 0.86, 0.14
 """Parts of a type's size above and below its baseline."""
+_FAINT_FROM, _FAINT_BELOW, _LARGE = 190, 128, 1.6
+"""Of all parts of a colour, and of opacity; times the usual type's size from which on a faint text is a watermark."""
 _DEEPEST = 16
 _MOST_REPEATS = 10_000
 _COMMAND = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -42,7 +45,14 @@ class Drawing:
         self.rulings = Rulings()
         self._composites = 0
         self._around: list[Matrix] = []
-        self.characters: list[Character] = []
+        self._dark: list[Character] = []
+        self._faint: list[Character] = []
+
+    @property
+    def characters(self) -> list[Character]:
+        """All but those of faint texts in far larger type than the others': watermarks."""
+        usual = median([size for *_, size in self._dark] or [inf])
+        return [*self._dark, *(character for character in self._faint if character[-1] <= _LARGE * usual)]
 
     def add(self, element: "etree._Element", depth: int = 0) -> None:
         """Take in every visible object below an element."""
@@ -98,11 +108,13 @@ class Drawing:
     def _add_text(self, element: "etree._Element") -> None:
         a, b, *_ = matrix = self._matrix(element)
         size = (_numbers(element.get("Size", "")) or [0.0])[0] * hypot(a, b)
-        if abs((degrees(atan2(b, a)) + 45) % 90 - 45) > 1 or size <= 0:
+        opacity, colour = _ink(element)
+        if abs((degrees(atan2(b, a)) + 45) % 90 - 45) > 1 or size <= 0 or opacity == 0:
             return  # A slanted text is a watermark.
+        characters = self._faint if opacity < _FAINT_BELOW or colour >= _FAINT_FROM else self._dark
         x = y = 0.0
         for code in element.iterfind("{*}TextCode"):
-            text = code.text or ""
+            text = (code.text or "").rstrip()
             x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
             steps = _steps(code, text, size / hypot(a, b))
             for character, (right, down) in zip(text, steps, strict=False):
@@ -110,8 +122,19 @@ class Drawing:
                 if character not in "\r\n\t":
                     width = size * _width(character)
                     place = (seen_x, seen_y - size * _ASCENT, seen_x + width, seen_y + size * _DESCENT)
-                    self.characters.append((seen_y, seen_x, folded(character), place, size))
+                    characters.append((seen_y, seen_x, folded(character), place, size))
                 x, y = x + right, y + down
+
+
+def _ink(text: "etree._Element") -> tuple[float, float]:
+    """The opacity of a text's letters, and the least part of their colour (grey or red, green, blue): 0 to 255 each."""
+    fill = text.find("{*}FillColor")
+    if text.get("Fill") == "false" and text.get("Stroke") != "true":
+        return 0.0, 0.0
+    opacities = [_number(one.get("Alpha"), 255.0) for one in (text, fill) if one is not None]
+    words = (fill.get("Value", "") if fill is not None else "").split()
+    parts = [float(int(word[1:], 16)) if word.startswith("#") else _number(word, 0.0) for word in words]
+    return min(opacities), min(parts) if len(parts) in (1, 3) else 0.0
 
 
 def _steps(code: "etree._Element", text: str, size: float) -> Iterator[Point]:

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from struct import pack_into
+from struct import pack, pack_into
 
 import pytest
 
@@ -49,6 +49,29 @@ def test_a_document_that_cannot_be_opened_has_its_reason(data: bytes, reasons: s
     outcome = read(data, Limits(), "pdfium")
     assert isinstance(outcome, Refusal), outcome
     assert outcome.reason_code in reasons
+
+
+def test_texts_are_read_as_they_look_and_what_stands_beside_them_is_lines() -> None:
+    data = (FOLDER / "looks.doc").read_bytes()
+    beside = [("text", one, 1.0) for one in ("页眉", "2025年部门整体绩效目标批复", "单位：元", "页脚", "脚注")]
+    cells = [("\ufffd", 0.5), ("≥95%", 1.0), ("100¹", 1.0), ("\ufffd2", 0.5)]
+    reading = read(data, Limits(), "pdfium")
+    assert isinstance(reading, Reading)
+    found = [(one.kind, one.text, one.confidence) for one in reading.cells]
+    assert found == [*beside, *(("cell", *one) for one in cells)]
+    tops = {one.text: one.top for one in reading.cells}
+    assert tops["单位：元"] < tops["≥95%"] < tops["页脚"]
+
+
+@pytest.mark.parametrize(("font", "code", "sign"), [(5, 0xF0B3, "≥"), (5, 0xF0FC, "\ufffd"), (2, 0xF0B3, "\ufffd")])
+def test_a_sign_that_word_keeps_apart_from_the_text_is_known_by_its_font(font: int, code: int, sign: str) -> None:
+    data = (FOLDER / "looks.doc").read_bytes()
+    in_symbol, kept_apart = pack("<HHHH", 0x4A4F, 5, 0x4A51, 5), pack("<HHHH", 0x6A09, font, code, 0)
+    assert data.count(in_symbol) == data.count(b"\xb3\xf0") == 1
+    data = data.replace(b"\xb3\xf0", b"(\0").replace(in_symbol, kept_apart)
+    reading = read(data, Limits(), "pdfium")
+    assert isinstance(reading, Reading)
+    assert f"{sign}95%" in [one.text for one in reading.cells]
 
 
 def test_a_number_that_word_sets_itself_is_seen_to_be_missing() -> None:

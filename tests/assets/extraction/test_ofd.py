@@ -147,3 +147,21 @@ def test_what_cannot_be_used_has_its_reason(page: str, limits: Limits, reason: s
     outcome = read(package(page), limits, "pdfium")
     assert isinstance(outcome, Refusal), outcome
     assert outcome.reason_code == reason
+
+
+def test_raised_digits_are_no_digits_of_the_number_before_them() -> None:
+    two = text(20, 10.7, "12", size=2, code='DeltaX="1"')
+    found = cells(package(layer(FRAME, text(12, 12, "≥100"), two, text(22, 12, "座", code=""))))
+    assert found[0].text == "≥100¹²座"
+
+
+def test_what_has_no_ink_is_not_read_nor_a_watermark_nor_the_blanks_behind_a_text() -> None:
+    unseen = [
+        text(12, 20, "无", said='Alpha="0"'),
+        text(12, 20, "空", said='Fill="false"'),
+        text(12, 14, "印", size=9, said='Alpha="60"'),
+        text(22, 14, "水", size=9).replace("<ofd:TextCode", '<ofd:FillColor Value="200 #C8 200"/><ofd:TextCode'),
+    ]
+    pale = text(12, 18, "浅", said='Alpha="60"')
+    found = cells(package(layer(FRAME, *unseen, pale, text(12, 12, "率" + " " * 30), text(60, 12, "95%"))))
+    assert [one.text for one in found] == ["率\n浅", "95%"]
