@@ -255,7 +255,7 @@ def _keys(part: Part, columns: list[Column]) -> list[Key]:
     """The columns that a part stands in: those it covers, or the one that covers it.
 
     A cell merged over value columns says the same for each; one merged over the columns of names is the last one's, but
-    over a task and its content the task's; one over both is no value of the table.
+    over groups alone the outer one's, and over a task and its content the task's; one over both is no value.
     """
     covered, covering = [], []
     for column in columns:
@@ -268,5 +268,6 @@ def _keys(part: Part, columns: list[Column]) -> list[Key]:
     named = [column for column in found if base(column.role) in TEXTS]
     if named and len(named) < len(found):
         return []
-    chosen = [column for column in named if column.role == "task"] or named[-1:] or found
+    outer = named[:1] if all(base(column.role) in GROUPS for column in named) else []
+    chosen = outer or [column for column in named if column.role == "task"] or named[-1:] or found
     return [(column.role, column.year) for column in chosen]

@@ -115,3 +115,13 @@ def test_a_line_over_names_and_values_is_no_indicator() -> None:
     document = read(header, [], [], [*BODY, cell(4, 7, "≥95%"), *BASIS], [cell(1, 7, "以下从略"), *BASIS])
     assert values(document)[0] == (2025, "target", "≥95%")
     assert "以下从略" in {one.text_printed for one in document.unread}
+
+
+def test_a_cell_merged_over_the_columns_of_levels_is_the_outer_one() -> None:
+    merged = [cell(1, 3, "满意度"), cell(3, 4, "公众满意度"), cell(4, 7, "≥95%"), *BASIS]
+    both = [*BODY, cell(4, 7, "≥90%"), *BASIS]
+    document = read([*NAMES, cell(4, 7, "指标值", 3), *ENDS], [], [], both, merged)
+    assert [(one.level1_printed, one.level2_printed) for one in document.indicators] == [
+        ("满意度", "服务对象满意度"),
+        ("满意度", ""),
+    ]
