@@ -1,4 +1,4 @@
-"""The marts' assets: the year before, the findings of the rules, and the facts, loaded in one transaction."""
+"""The marts' assets: the findings of the rules, and the facts, loaded in one transaction."""
 
 import logging
 from dataclasses import replace
@@ -8,20 +8,18 @@ import dagster as dg
 import pandas as pd
 import sqlalchemy as sa
 
-from assets.checks import column_schema, contract_specs, frame_outputs, whole
+from assets.checks import contract_specs, frame_outputs, whole
 from assets.extraction.reader import Reader
 from assets.register.defs import OWNERS, documents_of_partition, region_and_year
 from assets.versions import code_versions
 from contracts.frames.documents import Documents
 from contracts.frames.findings import Findings
-from contracts.frames.normalized import FundingAmounts, IndicatorValues
 from contracts.rules.catalogue import run_rules
 from contracts.rules.documents import DocumentSet, nothing
 from warehouse import marts
 from warehouse.load import LoadFrames, load_document_set
 from warehouse.registry import waiting_partitions
-from warehouse.year_before import newest_load
-from warehouse.year_before import year_before as loaded_year_before
+from warehouse.year_before import newest_load, year_before
 
 _LOG = logging.getLogger(__name__)
 FACTS = {
@@ -32,11 +30,10 @@ FACTS = {
     "fact_narrative": "narratives",
     "fact_finding": "findings",
 }
-BEFORE = {"documents_before": Documents, "indicators_before": IndicatorValues, "funding_before": FundingAmounts}
-BEFORE_DESCRIPTIONS = {
-    "documents_before": "The documents of the year before as the warehouse knows them, with the load that wrote each.",
-    "indicators_before": "The indicator values that speak for the year before.",
-    "funding_before": "The amounts that speak for the year before.",
+FOUND = {"findings": Findings, "documents_before": Documents}
+FOUND_DESCRIPTIONS = {
+    "findings": "What the numbered rules found, each at its place.",
+    "documents_before": "The documents of the year before that the rules knew, with the load that wrote each.",
 }
 LOADED = (
     "indicator_values",
@@ -58,23 +55,7 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
     @dg.multi_asset(
         group_name="marts",
         partitions_def=partitions,
-        outs=frame_outputs(BEFORE, BEFORE_DESCRIPTIONS, OWNERS),
-    )
-    def year_before(
-        context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[sa.Engine]
-    ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-        with warehouse.connect() as connection:
-            before = loaded_year_before(connection, *region_and_year(context))
-        return before.documents, before.indicators, before.funding
-
-    @dg.asset(
-        name="findings",
-        group_name="marts",
-        partitions_def=partitions,
-        kinds={"python", "pandas"},
-        owners=OWNERS,
-        metadata=column_schema(Findings),
-        description="What the numbered rules found, each at its place.",
+        outs=frame_outputs(FOUND, FOUND_DESCRIPTIONS, OWNERS),
         check_specs=contract_specs({"findings": Findings}),
     )
     def findings_of_rules(
@@ -85,17 +66,16 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         scores: pd.DataFrame,
         printed_narratives: pd.DataFrame,
         unread_text: pd.DataFrame,
-        documents_before: pd.DataFrame,
-        indicators_before: pd.DataFrame,
-        funding_before: pd.DataFrame,
         warehouse: dg.ResourceParam[sa.Engine],
     ) -> Any:
         documents = documents_of_partition(context, warehouse)
+        with warehouse.connect() as connection:
+            known = year_before(connection, *region_and_year(context))
         before = replace(
             nothing(),
-            documents=documents_before[documents_before["state"] == "loaded"],
-            indicators=indicators_before,
-            funding=funding_before,
+            documents=known.documents[known.documents["state"] == "loaded"],
+            indicators=known.indicators,
+            funding=known.funding,
         )
         found = run_rules(
             DocumentSet(
@@ -111,6 +91,7 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         )
         counts = {str(severity): int(n) for severity, n in found["severity"].value_counts().items()}
         yield whole("findings", Findings, found, counts)
+        yield dg.MaterializeResult(asset_key="documents_before", value=known.documents)
 
     @dg.multi_asset(
         group_name="marts",
@@ -171,4 +152,4 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
                 },
             )
 
-    return [year_before, findings_of_rules, load_facts]
+    return [findings_of_rules, load_facts]
