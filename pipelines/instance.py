@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +22,15 @@ _ONE_AT_A_TIME = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('jixiao 
 _MILLISECONDS = 60_000
 _SECONDS = 3_600
 _MONITORING = {"enabled": True, "poll_interval_seconds": 30}
+# That a step took a frame and gave one to the lake, that a resource is there: its materializations say more.
+_UNASKED = {
+    dg.DagsterEventType.STEP_INPUT,
+    dg.DagsterEventType.LOADED_INPUT,
+    dg.DagsterEventType.HANDLED_OUTPUT,
+    dg.DagsterEventType.RESOURCE_INIT_STARTED,
+    dg.DagsterEventType.RESOURCE_INIT_SUCCESS,
+}
+
 _LAUNCHERS: dict[str, dict[str, Any]] = {
     "local": {},
     "celery": {
@@ -88,7 +97,7 @@ def write_instance_settings(settings: Settings) -> None:
         "retention": {"sensor": {"purge_after_days": {"skipped": 7, "success": 30}}},
         "telemetry": {"enabled": False},
         "nux": {"enabled": False},
-        # Every event is kept and shown on its run's page; on the console 150 of them a run would hide our own lines.
+        # Events are for their run's page; on the console more than a hundred a run would hide our own lines.
         "python_logs": {"python_log_level": "WARNING"},
     } | _LAUNCHERS[settings.launcher]
     text = json.dumps(content, indent=2)  # JSON is YAML
@@ -124,6 +133,7 @@ def dagster_instance(settings: Settings, engine: sa.Engine, warehouse_url: str) 
         # A connection for each event took half of a run's time (8 ms each, 2,700 for six runs): keep them in a pool.
         instance.optimize_for_webserver(statement_timeout=_MILLISECONDS, pool_recycle=_SECONDS, max_overflow=5)
         ask_once(instance.event_log_storage, "has_table", "has_dynamic_partition")
+        leave_out(instance.event_log_storage, _UNASKED)
         yield instance
 
 
@@ -135,6 +145,12 @@ def ask_once(storage: Any, *names: str) -> None:
     """
     for name in names:
         setattr(storage, name, _remembering(getattr(storage, name)))
+
+
+def leave_out(storage: Any, types: Collection[dg.DagsterEventType]) -> None:
+    """Lets a storage keep no events of these types, each of which costs what one that tells something costs."""
+    store = storage.store_event
+    storage.store_event = lambda event: None if event.dagster_event_type in types else store(event)
 
 
 def _remembering(ask: Callable[..., bool]) -> Callable[..., bool]:

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from pipelines.command.session import open_session
-from pipelines.instance import ask_once
+from pipelines.instance import ask_once, leave_out
 from pipelines.settings import Settings
 
 
@@ -22,6 +22,31 @@ def test_a_partition_that_was_there_is_not_asked_for_again_and_one_that_was_not_
         assert not instance.has_dynamic_partition("region", "420704")
         instance.delete_dynamic_partition("region", "420700")
         assert instance.has_dynamic_partition("region", "420700")
+
+
+def test_only_the_events_that_nobody_asks_for_are_not_kept() -> None:
+    @dg.op
+    def one() -> int:
+        return 1
+
+    @dg.op
+    def two(number: int) -> None:
+        assert number == 1
+
+    @dg.job
+    def both() -> None:
+        two(one())
+
+    with dg.DagsterInstance.ephemeral() as instance:
+        before = both.execute_in_process(instance=instance)
+        leave_out(instance.event_log_storage, {dg.DagsterEventType.STEP_INPUT})
+        after = both.execute_in_process(instance=instance)
+        first, second = (
+            [event.dagster_event_type for event in instance.all_logs(run.run_id) if event.dagster_event_type]
+            for run in (before, after)
+        )
+    assert dg.DagsterEventType.STEP_INPUT in first
+    assert second == [kind for kind in first if kind != dg.DagsterEventType.STEP_INPUT]
 
 
 def test_a_run_is_as_old_as_it_is_where_the_warehouse_has_another_time_zone(
