@@ -31,12 +31,13 @@ def _line(target: str, bound: int, actual: str, reached: float, **stated: Any) -
 def _lines(documents: DocumentSet) -> pd.DataFrame:
     """Actual values beside their line's target: `bound` and `bound_target` in one unit, and the target's `sense`.
 
-    A target that was changed within the year counts as changed.
+    A target that was changed within the year counts as changed. Where nobody knows whether more is better, nothing is
+    held against anything.
     """
     targets = comparable(documents)
     targets = targets[targets["value_role"].isin(("target", "adjusted_target")) & (targets["bound"] > 0)]
     targets = targets.sort_values("value_role").drop_duplicates([*LINE, "unit"])  # adjusted_target before target
-    targets = targets[[*LINE, "unit", "bound", "sense", "value_printed", "value_id"]]
+    targets = targets[targets["sense"].notna()][[*LINE, "unit", "bound", "sense", "value_printed", "value_id"]]
     actual = numbers(documents)
     return actual[actual["value_role"] == "actual"].merge(targets, on=[*LINE, "unit"], suffixes=("", "_target"))
 

@@ -15,3 +15,22 @@ def test_a_score_is_judged_by_the_changed_target(score: str, is_found: bool) -> 
         value("培训人数", "72人", role="actual", comparator="eq", low=72, high=72, **of),
     )
     assert (len(score_not_earned.check(Example(values=values).build())) == 1) is is_found
+
+
+@pytest.mark.parametrize(("direction", "is_found"), [("higher", True), (None, False)])
+def test_nothing_is_held_against_a_target_of_which_nobody_knows_whether_more_is_better(
+    direction: str | None, is_found: bool
+) -> None:
+    of = {
+        "unit": "场",
+        "measure": "quantity",
+        "comparator": "eq",
+        "direction": direction,
+        "weight": "10",
+        "score": "10",
+    }
+    values = (
+        value("演出场次", "100场", low=100, high=100, **of),
+        value("演出场次", "90场", role="actual", low=90, high=90, **of),
+    )
+    assert (len(score_not_earned.check(Example(values=values).build())) == 1) is is_found
