@@ -2,11 +2,19 @@
 
 import re
 
+from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import page_marks
 
 _COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")
 """Of a label; that of a time (09:30) parts nothing."""
 _ENCLOSED = re.compile(r"\s*[(（\[【](?P<inside>[^()（）]*)[)）\]】]\s*")
+_MONEY = re.compile("(?:元|千元|万元|亿元)")
+
+
+def unit_in(text: str) -> str | None:
+    """The unit of money that a field of a line says; None where none does."""
+    said = (fold(said) for kind, said in fields_in(text) if kind == "unit")
+    return next((unit for unit in said if _MONEY.fullmatch(unit)), None)
 
 
 def fields_in(text: str) -> list[tuple[str, str]]:

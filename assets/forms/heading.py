@@ -1,17 +1,14 @@
 """What stands over a form: its title, and what the title and the lines around it say of department, year and unit."""
 
-import re
 from dataclasses import dataclass, field
 
-from assets.forms.fields import fields_in
+from assets.forms.fields import fields_in, unit_in
 from assets.forms.margins import Line
 from assets.forms.printed import Place, place_of
 from assets.forms.witnesses import Department, Year
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.regions import locate
 from contracts.vocabulary.titles import Title, title_of, year_in, year_said
-
-_MONEY = re.compile("(?:元|千元|万元|亿元)")
 
 
 @dataclass(slots=True)
@@ -90,13 +87,13 @@ def _read_line(line: Line, heading: Heading) -> None:
     if year := year_in(text):
         heading.years.append(Year(year, text, place))
         line.is_used = True
+    unit = unit_in(text)
+    heading.unit = unit or heading.unit
     for kind, said in fields_in(text):
         line.is_used = True
-        if kind == "unit" and _MONEY.fullmatch(fold(said)):
-            heading.unit = fold(said)
-        elif kind == "year" and (year := year_said(said)):
+        if kind == "year" and (year := year_said(said)):
             heading.years.append(Year(year, text, place))
-        elif kind in ("unit", "department") and said:
+        elif kind in ("unit", "department") and said and fold(said) != unit:
             heading.departments.insert(0, Department(said, text, place))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assets.extraction.cells import Cell, Reading
 from assets.forms.blocks import blocks_of, section_of
 from assets.forms.documents import Extent, extents_of, lines_of
+from assets.forms.fields import unit_in
 from assets.forms.heading import Heading, heading_of, read_foot
 from assets.forms.kinds import form_of, refusal_of, roles_of
 from assets.forms.margins import Line, Margins, unframed
@@ -86,7 +87,8 @@ def _document(
     if budget_year is None:
         return FormRefusal("year_missing", department)
     until = tables.long_until
-    stated = stated_by(tables, form, budget_year, until, heading.unit)
+    unit = heading.unit or (unit_in(said["unit"].text) if "unit" in said else None)
+    stated = stated_by(tables, form, budget_year, until, unit)
     if not stated.indicators:
         return FormRefusal("rows_missing", f"{department} {budget_year}")
     return PrintedDocument(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assets.forms.blocks import Block
+from assets.forms.fields import unit_in
 from assets.forms.headers import Column
 from assets.forms.printed import Indicator, Narrative
 from assets.forms.strips import Part
@@ -173,6 +174,8 @@ def fields_of(blocks: Iterable[Block]) -> dict[str, Part]:
             for part in parts:
                 if kind is None:
                     kind = page_marks().field(part.text)
+                    if unit_in(part.text):
+                        found.setdefault("unit", part).use()
                     if kind is not None:
                         part.use()
                 else:

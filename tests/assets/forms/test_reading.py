@@ -70,7 +70,8 @@ def test_the_year_of_the_long_term_targets(label: str, until: int | None) -> Non
     assert document.indicators[0].value_year == (until or 2025)
 
 
-def test_money_is_read_by_side_and_year() -> None:
+@pytest.mark.parametrize("is_framed", [False, True], ids=["over the form", "in its frame"])
+def test_money_is_read_by_side_and_year(is_framed: bool) -> None:
     funding = [
         [cell(0, 1, "部门总体\n资金情况", 5), cell(1, 4, "总体资金情况", 2), cell(4, 5, "当年金额（万元）", 2),
          cell(5, 6, "占比", 2), cell(6, 10, "近两年收支金额")],
@@ -80,7 +81,9 @@ def test_money_is_read_by_side_and_year() -> None:
         [cell(1, 2, "支出构成"), cell(2, 4, "合计"), cell(4, 5, ""), cell(5, 6, "37.01"), cell(6, 8), cell(8, 10)],
         [cell(1, 2, "其他构成"), cell(2, 4, "不明"), cell(4, 5, "5"), cell(5, 6), cell(6, 8), cell(8, 10)],
     ]  # fmt: skip
-    document = read(line(1, TITLE), line(1, "单位：元", top=80), page(1, TOP[0], *funding, *TOP[1:], *LONG))
+    dated = [cell(0, 2, "填报日期"), cell(2, 6, "2025年1月3日"), cell(6, 10, "单位：元")] if is_framed else []
+    over = [] if is_framed else line(1, "单位：元", top=80)
+    document = read(line(1, TITLE), over, page(1, *filter(None, [dated]), TOP[0], *funding, *TOP[1:], *LONG))
     assert [one[:8] for one in document.funding] == [
         (1, "revenue", "财政拨款", "budget", 2025, "1,257.48", "100%", "万元"),
         (1, "revenue", "财政拨款", "prior", 2023, "8.9", None, "元"),
