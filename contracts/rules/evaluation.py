@@ -58,7 +58,7 @@ def _computed_rates(documents: DocumentSet) -> pd.DataFrame:
 @rule(
     "E001",
     "error",
-    title=("执行率等于执行数除以预算数", "the rate of execution is executed by budget"),
+    title=("执行率不等于执行数除以预算数", "a rate of execution that is not executed by budget"),
     message=(
         "“{subject}”执行率印为{actual}，按金额计算应为{expected}",
         "{subject}: the rate is printed as {actual}, the amounts give {expected}",
@@ -92,7 +92,7 @@ def rate_is_executed_by_budget(documents: DocumentSet) -> pd.DataFrame:
 @rule(
     "E002",
     "error",
-    title=("得分不大于分值", "a score is at most its weight"),
+    title=("得分大于分值", "a score above its weight"),
     message=("“{name}”得分{actual}大于分值{expected}", "{name}: the score {actual} is above its weight {expected}"),
     about="指标的得分不应大于分值。",
     source=SOURCE,
@@ -119,7 +119,7 @@ def _sums(documents: DocumentSet, column: str) -> pd.DataFrame:
 @rule(
     "E003",
     "warning",
-    title=("分值之和等于100", "the weights add up to 100"),
+    title=("分值之和不等于100", "the weights do not add up to 100"),
     message=("各项分值之和为{actual}，应为100", "the weights add up to {actual}, not to 100"),
     about="自评表各指标与预算执行的分值之和应为 100。",
     source=("财预〔2020〕10号：预算执行率10、产出50、效益30、满意度10", "10 + 50 + 30 + 10"),
@@ -148,7 +148,7 @@ def weights_make_a_hundred(documents: DocumentSet) -> pd.DataFrame:
 @rule(
     "E004",
     "error",
-    title=("得分之和等于总分", "the scores add up to the whole"),
+    title=("得分之和不等于总分", "the scores do not add up to the whole"),
     message=(
         "各项得分之和为{expected}，总分印为{actual}，相差{difference}",
         "the scores add up to {expected}, the whole is stated as {actual}, {difference} apart",

@@ -98,7 +98,7 @@ def _is_met(totals: pd.DataFrame) -> "pd.Series[bool]":
 @rule(
     "M001",
     "error",
-    title=("分项之和等于合计", "the parts add up to the total"),
+    title=("分项之和不等于合计", "the parts do not add up to the total"),
     message=(
         "{year}年{side}分项之和为{expected}，合计为{actual}，相差{difference}",
         "{year} {side}: the parts add up to {expected}, the total is {actual}, {difference} apart",
@@ -139,7 +139,7 @@ def parts_add_up(documents: DocumentSet) -> pd.DataFrame:
 @rule(
     "M002",
     "error",
-    title=("占比等于分项除以合计", "a share is its part of the total"),
+    title=("占比不等于分项除以合计", "a share that is not its part of the total"),
     message=(
         "{year}年{side}“{item}”占比印为{actual}，按金额计算应为{expected}，相差{difference}个百分点",
         "{year} {side}, {item}: the share is printed as {actual}, the amounts give {expected} ({difference} points)",
@@ -201,7 +201,7 @@ def _two_totals(revenue: str, expenditure: str, year: int) -> Example:
 @rule(
     "M003",
     "error",
-    title=("预算年度收支平衡", "the budget year's revenue equals its expenditure"),
+    title=("预算年度收支不平衡", "the budget year's revenue and expenditure differ"),
     message=(
         "{year}年收入合计{actual}与支出合计{expected}不等，相差{difference}",
         "{year}: revenue {actual} is not expenditure {expected}, {difference} apart",
@@ -219,7 +219,7 @@ def budget_balances(documents: DocumentSet) -> pd.DataFrame:
 @rule(
     "M006",
     "warning",
-    title=("近两年收支差额", "a prior year's revenue and expenditure differ"),
+    title=("近两年收支不相等", "a prior year's revenue and expenditure differ"),
     message=(
         "{year}年收入合计{actual}与支出合计{expected}相差{difference}，应为结转结余",
         "{year}: revenue {actual} and expenditure {expected} are {difference} apart: carried over, or a slip",

@@ -101,7 +101,7 @@ def blank_in_name(documents: DocumentSet) -> pd.DataFrame:
 @rule(
     "N004",
     "notice",
-    title=("“三公”引号不规范", "the quotes of “三公”"),
+    title=("“三公”引号不规范", "“三公” not quoted as is usual"),
     message=("{section}“{name}”中的“三公”引号不规范", "{section}: {name} does not quote “三公” as usual"),
     about="“三公”未加引号，或用了“ ”以外的引号；“三公经费”整体加引号也可以。",
     source=("党政机关厉行节约反对浪费条例：“三公”经费", "the usual spelling in the regulations"),

@@ -36,7 +36,7 @@ def share_without_percent(documents: DocumentSet) -> pd.DataFrame:
 @rule(
     "M005",
     "warning",
-    title=("占比之和等于100%", "the shares add up to 100 %"),
+    title=("占比之和不等于100%", "the shares do not add up to 100 %"),
     message=(
         "{year}年{side}占比之和为{actual}，应为100%",
         "{year} {side}: the shares add up to {actual}, not to 100 %",

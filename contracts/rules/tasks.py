@@ -47,7 +47,7 @@ def _in_fen(tasks: pd.DataFrame) -> pd.DataFrame:
 @rule(
     "M009",
     "error",
-    title=("任务金额之和等于金额合计", "the tasks' amounts add up to their sum"),
+    title=("任务金额之和不等于金额合计", "the tasks' amounts do not add up to their sum"),
     message=(
         "年度主要任务金额之和为{expected}，合计为{actual}，相差{difference}",
         "the tasks add up to {expected}, their sum is stated as {actual}, {difference} apart",
@@ -88,7 +88,7 @@ def tasks_add_up(documents: DocumentSet) -> pd.DataFrame:
 @rule(
     "M010",
     "error",
-    title=("任务金额等于财政拨款加其他资金", "a task's amount is its appropriation and its other funds"),
+    title=("任务金额不等于财政拨款加其他资金", "a task's amount is not its appropriation and its other funds"),
     message=(
         "任务“{task}”总额{actual}，财政拨款与其他资金之和为{expected}",
         "task {task}: {actual} in all, appropriation and other funds make {expected}",

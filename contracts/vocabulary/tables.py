@@ -6,9 +6,14 @@ from importlib.resources import files
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
-    """Each row of the table `name`.csv as a mapping from column to text; an empty cell is ''."""
+    """Each row of the table `name`.csv as a mapping from column to text; an empty cell is ''.
+
+    Raises ValueError for a row with more or fewer cells than the first, as a comma without its quotes makes one.
+    """
     with files(__package__).joinpath(f"{name}.csv").open(encoding="utf-8") as lines:
-        yield from csv.DictReader(lines)
+        columns, *entries = csv.reader(lines)
+    for entry in entries:
+        yield dict(zip(columns, entry, strict=True))
 
 
 def listed(cell: str) -> tuple[str, ...]:

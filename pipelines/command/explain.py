@@ -1,10 +1,13 @@
 """`jixiao explain`: one number back to its cell, in words and as a picture of the page."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import typer
 
 from assets.extraction.picture import draw_page
+from contracts.vocabulary.columns import columns
 from contracts.vocabulary.corrections import correction_of
 from pipelines.command.output import Line, as_json, records, show_lines
 from pipelines.command.session import Session
@@ -40,25 +43,21 @@ def _chain(found: Explanation) -> list[Line]:
     value, document = found.value, found.document
     low, high = (shown_text(value[side]) or "…" for side in ("value_low", "value_high"))
     bounds = f"{low} – {high} {value['unit'] or ''}".strip()
-    code = value["indicator_code"] or "not in the vocabulary yet"
+    code = value["indicator_code"] or "未收录 not in the vocabulary yet"
+    version = f"版本 version {value['document_version']}{'' if value['is_current'] else ', 已被替代 superseded'}"
     box = f"({value['x0']:.1f}, {value['top']:.1f})–({value['x1']:.1f}, {value['bottom']:.1f}) pt"
     lines = [
         ("指标值 value", value["value_id"]),
-        ("含义 means", f"{value['measure']}, {value['comparator'] or 'no comparator'}, {bounds}"),
-        ("印制 printed", value["value_printed"] or "(empty cell)"),
+        ("含义 means", ", ".join(filter(None, (_said("measure", value), _said("comparator", value), bounds)))),
+        ("印制 printed", value["value_printed"] or "（空 empty）"),
         ("指标 indicator", f"{value['name_printed']} → {value['indicator_name'] or '?'} ({code})"),
-        (
-            "所在 under",
-            f"{value['level1_printed']} / {value['level2_printed']}, {value['horizon']}, row {value['row_number']}",
-        ),
-        ("所指 speaks of", f"{value['value_year']}, {value['value_role']}"),
-        ("部门 department", f"{value['department_name']} ({value['region_name']}), budget year {value['budget_year']}"),
-        (
-            "文件 document",
-            f"{value['form']}, version {value['document_version']}{'' if value['is_current'] else ', superseded'}",
-        ),
-        ("单元格 cell", value["place"] or f"page {value['page']}, {box}"),
-        ("读取版本 readers", f"{document['reader']}, confidence {value['confidence']:g}"),
+        ("所在 under", f"{value['level1_printed']} / {value['level2_printed']}"),
+        ("期限 horizon", f"{_said('horizon', value)}, 行 row {value['row_number']}"),
+        ("所指 speaks of", f"{value['value_year']}, {_said('value_role', value)}"),
+        ("部门 department", f"{value['department_name']} ({value['region_name']})"),
+        ("文件 document", f"{_said('form', value)}, {value['budget_year']}, {version}"),
+        ("单元格 cell", value["place"] or f"页 page {value['page']}, {box}"),
+        ("读取版本 readers", f"{document['reader']}, 置信度 confidence {value['confidence']:g}"),
         ("校验 sha256", document["document_sha256"]),
     ]
     lines += [
@@ -76,3 +75,9 @@ def _chain(found: Explanation) -> list[Line]:
         for row in found.findings.to_dict("records")
     ]
     return lines
+
+
+def _said(name: str, value: Mapping[str, Any]) -> str:
+    """A code in Chinese and as it is; nothing for none."""
+    code = value[name]
+    return f"{columns()[name].codes[code]} {code}" if code else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from warehouse.dictionary import DescribedRelation
+from warehouse.dictionary import DescribedColumn, DescribedRelation
 from warehouse.views import TWIN
 
 DATASETS = ("wide_indicator_value", "wide_funding", "wide_document", "wide_finding", "compare_indicator_value")
@@ -25,7 +25,7 @@ def datasets(described: Sequence[DescribedRelation]) -> dict[str, str]:
 
 def _lines(relation: DescribedRelation) -> list[str]:
     lines = [
-        "# Written by `make docs` from contracts/vocabulary/columns.csv and relations.csv.",
+        "# Written by `make docs` from contracts/vocabulary/columns.csv, codes.csv and relations.csv.",
         f"table_name: {relation.name}{TWIN}",
         *_said(description=relation.description.comment, uuid=uuid_of(f"dataset/{relation.name}")),
         *_said(database_uuid=uuid_of("database"), version="1.0.0", schema="public", filter_select_enabled=True),
@@ -34,15 +34,22 @@ def _lines(relation: DescribedRelation) -> list[str]:
         "columns:",
     ]
     for column in relation.columns:
-        lines += _entry(
-            column_name=column.description.name_zh,
-            type=column.kind.upper(),
-            is_dttm=column.kind in _TIMES,
-            groupby=True,
-            filterable=True,
-            description=column.description.description_zh,
-        )
+        lines += _column(column.description.name_zh, column)
+    for column in relation.columns:
+        if column.description.codes:
+            lines += _column(column.description.words_zh, column)
     return lines
+
+
+def _column(name: str, column: DescribedColumn) -> list[str]:
+    return _entry(
+        column_name=name,
+        type=column.kind.upper(),
+        is_dttm=column.kind in _TIMES,
+        groupby=True,
+        filterable=True,
+        description=column.description.description_zh,
+    )
 
 
 def _said(**pairs: Any) -> list[str]:

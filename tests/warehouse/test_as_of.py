@@ -219,3 +219,11 @@ def test_the_planner_opens_the_functions_and_a_reader_may_use_them(warehouse, dr
     assert "Function Scan" not in plan
     assert "fact_indicator_value" in plan
     assert read_only(warehouse, "SELECT value_printed FROM wide_indicator_value_as_of('2025-06-30')").rows == [("a",)]
+
+
+def test_a_twin_says_codes_in_chinese_words_too_of_any_day(warehouse, drawn):
+    arrive(warehouse, drawn, "a")
+    with warehouse.connect() as connection:
+        for relation in ("wide_indicator_value_cn", "wide_indicator_value_as_of_cn('2025-12-31')"):
+            query = f'SELECT "表式", "表式（中文）", "指标值角色（中文）", "比较符（中文）" FROM {relation}'
+            assert connection.execute(text(query)).all() == [("approval", "批复", "目标", "≥")], relation

@@ -1,5 +1,6 @@
 """The revisions build what the metadata says, views and comments are those of the files, and upgrades repeat."""
 
+import re
 from importlib.resources import files
 
 import pytest
@@ -107,6 +108,14 @@ def test_every_table_view_and_column_has_its_chinese_comment(warehouse):
         assert of_relation == relations()[relation.removesuffix("_cn")].comment
 
 
+def test_every_code_that_the_warehouse_takes_has_its_chinese_word():
+    checks = [check for table in METADATA.tables.values() for check in table.constraints if hasattr(check, "sqltext")]
+    lists = [found.groups() for check in checks if (found := re.fullmatch(r"(\w+) IN \((.+)\)", str(check.sqltext)))]
+    assert len(lists) > 10
+    for name, codes in lists:
+        assert set(re.findall("'(.+?)'", codes)) == set(columns()[name].codes), name
+
+
 def test_every_function_has_its_chinese_comment(warehouse):
     query = """
     SELECT count(*), count(obj_description(oid, 'pg_proc')) FROM pg_proc
@@ -137,7 +146,8 @@ def test_a_twin_has_the_chinese_names_in_the_same_order(warehouse):
             named, twin = (
                 connection.scalars(text(query), {"name": name}).all() for name in (relation, relation + views.TWIN)
             )
-            assert twin == [columns()[name].name_zh for name in named]
+            words = [columns()[name].words_zh for name in named if columns()[name].codes]
+            assert twin == [columns()[name].name_zh for name in named] + words
 
 
 def test_a_schema_with_data_in_it_is_upgraded_and_keeps_them(empty):

@@ -107,24 +107,11 @@ def create(connection: Connection) -> None:
             cursor.execute(
                 sql.SQL("CREATE VIEW public.{} AS {}").format(sql.Identifier(view), sql.SQL(definition(view)))
             )
-        for relation in (*TABLES, *VIEWS):
-            named = _columns_of(cursor, "public", relation)
-            listed = sql.SQL(", ").join(
-                sql.SQL("{} AS {}").format(sql.Identifier(name), sql.Identifier(columns()[name].name_zh))
-                for name in named
-            )
-            cursor.execute(
-                sql.SQL("CREATE VIEW public.{} AS SELECT {} FROM public.{}").format(
-                    sql.Identifier(relation + TWIN), listed, sql.Identifier(relation)
-                )
-            )
-            _describe(
-                cursor, "VIEW", ("public", relation + TWIN), relation, {columns()[name].name_zh: name for name in named}
-            )
-            if relation in VIEWS:
-                _describe(cursor, "VIEW", ("public", relation), relation, {name: name for name in named})
+        twins = {relation: _create_twin(cursor, relation) for relation in (*TABLES, *VIEWS)}
         for statement in _functions():
             cursor.execute(sql.SQL(statement))
+        for view in DATED:
+            cursor.execute(sql.SQL(as_of.twin_statement(view, TWIN, twins[view])))
         for name, relation in FUNCTIONS.items():
             described = sql.Literal(as_of.comment(relations()[relation].comment if relation else as_of.SPOKEN_COMMENT))
             target = sql.SQL("public.{}" + as_of.SIGNATURE).format(sql.Identifier(name))
@@ -134,11 +121,39 @@ def create(connection: Connection) -> None:
             _describe(cursor, "TABLE", place, table.name, {name: name for name in table.c.keys()})  # noqa: SIM118 - iterating a table's columns gives columns
 
 
+def _create_twin(cursor: Cursor[tuple[str, ...]], relation: str) -> str:
+    """Makes the view with Chinese names, codes once more as Chinese words at its end; what it selects."""
+    named = _columns_of(cursor, "public", relation)
+    coded = [name for name in named if columns()[name].codes]
+    shown = {columns()[name].name_zh: name for name in named} | {columns()[name].words_zh: name for name in coded}
+    listed = [sql.Identifier(name) for name in named] + [_in_words(name) for name in coded]
+    selected = sql.SQL(", ").join(
+        sql.SQL("{} AS {}").format(one, sql.Identifier(name)) for one, name in zip(listed, shown, strict=True)
+    )
+    cursor.execute(
+        sql.SQL("CREATE VIEW public.{} AS SELECT {} FROM public.{}").format(
+            sql.Identifier(relation + TWIN), selected, sql.Identifier(relation)
+        )
+    )
+    _describe(cursor, "VIEW", ("public", relation + TWIN), relation, shown)
+    if relation in VIEWS:
+        _describe(cursor, "VIEW", ("public", relation), relation, {name: name for name in named})
+    return selected.as_string(cursor)
+
+
+def _in_words(name: str) -> sql.Composable:
+    """A column's codes as Chinese words."""
+    cases = [
+        sql.SQL("WHEN {} THEN {}").format(sql.Literal(code), sql.Literal(word))
+        for code, word in columns()[name].codes.items()
+    ]
+    return sql.SQL("CASE {0} {1} ELSE {0} END").format(sql.Identifier(name), sql.SQL(" ").join(cases))
+
+
 def _functions() -> Iterator[str]:
     yield as_of.spoken_statement()
     for view in DATED:
         yield as_of.statement(view, as_of.body(view, definition(view), DATED))
-        yield as_of.twin_statement(view, TWIN)
 
 
 def _columns_of(cursor: Cursor[tuple[str, ...]], schema: str, relation: str) -> list[str]:

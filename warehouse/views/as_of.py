@@ -35,9 +35,9 @@ def statement(view: str, select: str, twin: str = "") -> str:
     )
 
 
-def twin_statement(view: str, twin: str) -> str:
-    """CREATE FUNCTION for the same rows under Chinese column names."""
-    return statement(view, f"SELECT * FROM public.{view}{SUFFIX}(day, received_by)", twin)  # noqa: S608 - our names
+def twin_statement(view: str, twin: str, selected: str) -> str:
+    """CREATE FUNCTION for the same rows under Chinese column names, `selected` as the view's twin selects them."""
+    return statement(view, f"SELECT {selected} FROM public.{view}{SUFFIX}(day, received_by)", twin)  # noqa: S608 - our names
 
 
 def spoken_statement() -> str:

@@ -17,11 +17,11 @@ def test_every_description_is_written_in_both_languages():
 
 
 def test_a_chinese_column_name_fits_into_an_identifier():
-    assert max(len(description.name_zh.encode()) for description in vocabulary.columns().values()) <= 63
+    assert max(len(description.words_zh.encode()) for description in vocabulary.columns().values()) <= 63
 
 
 def test_a_name_described_twice_is_refused(monkeypatch):
     row = {"column": "unit", "name_zh": "计量单位", "description_zh": "单位", "description_en": "unit"}
     monkeypatch.setattr(vocabulary, "rows", lambda table: iter([row, row]))
     with pytest.raises(ValueError, match="twice"):
-        vocabulary._read("columns", "column")
+        vocabulary._read("columns", "column", {})
