@@ -17,6 +17,8 @@ from contracts.vocabulary.form_labels import Form, HeaderWords, Section, label_k
 TASKS = Section("main_tasks", "tasks", "")
 TOTAL = Section("total", "total", "")
 EXECUTION = Section("execution", "execution", "")
+MONEY = ("pairs", "funding")
+"""Kinds of sections whose labels may stand beside money that was spent as well."""
 GOALS = {
     "long_goal": Section("long_indicators", "indicators", "long_term"),
     "annual_goal": Section("annual_indicators", "indicators", "annual"),
@@ -185,13 +187,14 @@ def _extend(block: Block, fragment: Fragment, form: Form) -> None:
 def section_of(block: Block, form: Form) -> Section | None:
     """The section that a block's label names; texts and tables are told apart by the header words beside it.
 
-    A label that nobody described may stand beside the header words of money that was spent.
+    A label that nobody described, or that of a budget, may stand beside the header words of money that was spent.
     """
     if not block.label:
         return BARE.get(block.fragments[0].table)
     section = form.section(block.label)
-    if section is None:
-        return EXECUTION if {"adjusted", "executed"} <= _roles_beside(block, form, "execution") else None
+    if section is None or section.kind in MONEY:
+        is_spent = {"adjusted", "executed"} <= _roles_beside(block, form, "execution")
+        return EXECUTION if is_spent else section
     if section.subject == "tasks" and len(roles := _roles_beside(block, form, "tasks")) > 1 and "task" in roles:
         return TASKS
     if section.subject in GOALS and {"name", "target"} <= _roles_beside(block, form, "indicators"):

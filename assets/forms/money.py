@@ -2,18 +2,28 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from assets.forms.blocks import Block
 from assets.forms.printed import Funding, Score, Task
 from assets.forms.strips import Part
-from assets.forms.tables import Row, Table
+from assets.forms.tables import SPENT, Row, Table
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import Form, label_key, label_unit, meaning_of
 from contracts.vocabulary.funding_items import side_of
 
 _AMOUNT = re.compile(r"-?[\d,.]*\d(?:[百千万亿]*元)?|[-/]*")
-SPENT = ("initial", "adjusted", "executed")
-"""Stages of the year's money in a self-evaluation, each a column."""
+_WITHIN = re.compile(r"(?P<item>.*[^\W\d][)）]?)\s*[:：]\s*(?P<amount>-?[\d,.]*\d\s*(?:[百千万亿]*元)?)")
+_WORDS = re.compile(r"[^\W\d]")
+"""What an item of money has: 98.5% is none."""
+
+
+class _Pair(NamedTuple):
+    """An item of money and its amount, with the parts that say them; the last says the amount."""
+
+    item: str
+    amount: str
+    parts: tuple[Part, ...]
 
 
 def funding_of(rows: list[Row], table: Table, form: Form, budget_year: int, unit: str | None) -> Iterator[Funding]:
@@ -61,25 +71,26 @@ def pairs_of(block: Block, form: Form, budget_year: int, unit: str | None) -> It
     ]
     for side_part, _ in sides:
         side_part.use()
-    for number, (item, amount) in enumerate(_pairs(block, form), start=1):
-        item.use()
-        if not amount.text:
+    for number, pair in enumerate(_pairs(block, form), start=1):
+        for part in pair.parts:
+            part.use()
+        if not pair.amount:
             continue
-        amount.use()
-        stage = meaning_of(form.columns["execution"], item.text)
-        over = (side for part, side in sides if part.left - 0.01 <= item.left < part.right)
-        side = next(over, None) or side_of(item.text) or "revenue"
-        stated = label_unit(item.text) or label_unit(block.label) or unit
-        said = (side, item.text, "budget") if stage not in SPENT else ("expenditure", block.label, stage)
-        yield Funding(number, *said, budget_year, amount.text, None, stated, amount.place)
+        stage = meaning_of(form.columns["execution"], pair.item)
+        left, place = pair.parts[0].left, pair.parts[-1].place
+        over = (side for part, side in sides if part.left - 0.01 <= left < part.right)
+        side = next(over, None) or side_of(pair.item) or "revenue"
+        stated = label_unit(pair.item) or label_unit(block.label) or unit
+        said = (side, pair.item, "budget") if stage not in SPENT else ("expenditure", block.label, stage)
+        yield Funding(number, *said, budget_year, pair.amount, None, stated, place)
 
 
 def _rows(block: Block) -> Iterator[list[Part]]:
     return (row for fragment in block.fragments for row in fragment.rows())
 
 
-def _pairs(block: Block, form: Form) -> Iterator[tuple[Part, Part]]:
-    """Items and their amounts: one beside the other, or a row of items and the row below it. No item is a number."""
+def _pairs(block: Block, form: Form) -> Iterator[_Pair]:
+    """Items and their amounts: in one cell, one beside the other, or a row of items and the row below it."""
     heads: list[Part] = []
     seen: set[int] = set()
     for row in _rows(block):
@@ -92,14 +103,16 @@ def _pairs(block: Block, form: Form) -> Iterator[tuple[Part, Part]]:
         below = [
             (head, part) for head in heads for part in amounts if head.left - 0.01 <= part.left < head.right - 0.01
         ]
-        yield from below
+        yield from (_Pair(head.text, part.text, (head, part)) for head, part in below)
         heads = []
         item: Part | None = None
         for part in cells:
-            if part not in amounts:
-                item = part
+            if within := _WITHIN.fullmatch(part.text):
+                yield _Pair(within["item"], within["amount"], (part,))
+            elif part not in amounts:
+                item = part if _WORDS.search(part.text) else None
             elif item is not None and all(part is not one for _, one in below):
-                yield item, part
+                yield _Pair(item.text, part.text, (item, part))
                 item = None
 
 

@@ -22,6 +22,8 @@ GROUPS = ("level1", "level2", "side")
 POINTS = ("weight", "score")
 VALUES = ("target", "adjusted_target", "baseline", "actual", "two_years_ago", "last_year")
 """Roles of columns that each give a value."""
+SPENT = ("initial", "adjusted", "executed")
+"""Stages of the year's money in a self-evaluation, each a column."""
 _EITHER = 0.5
 _NO_WORDS = HeaderWords()
 IGNORED = "ignored"
@@ -255,7 +257,8 @@ def _keys(part: Part, columns: list[Column]) -> list[Key]:
     """The columns that a part stands in: those it covers, or the one that covers it.
 
     A cell merged over value columns says the same for each; one merged over the columns of names is the last one's, but
-    over groups alone the outer one's, and over a task and its content the task's; one over both is no value.
+    over groups alone the outer one's, and over a task and its content the task's; one over both, or over what was spent
+    and more, is no value.
     """
     covered, covering = [], []
     for column in columns:
@@ -266,7 +269,8 @@ def _keys(part: Part, columns: list[Column]) -> list[Key]:
             covering.append(column)
     found = covered or covering
     named = [column for column in found if base(column.role) in TEXTS]
-    if named and len(named) < len(found):
+    is_amount = len(found) > 1 and any(column.role in SPENT for column in found)
+    if is_amount or (named and len(named) < len(found)):
         return []
     outer = named[:1] if all(base(column.role) in GROUPS for column in named) else []
     chosen = outer or [column for column in named if column.role == "task"] or named[-1:] or found

@@ -113,6 +113,7 @@ class PageMarks:
     table_title: re.Pattern[str]
     foreign: re.Pattern[str]
     given: re.Pattern[str]
+    nobody: re.Pattern[str]
     year: re.Pattern[str]
     subtotal: re.Pattern[str]
     sum: re.Pattern[str]
@@ -248,6 +249,7 @@ def page_marks() -> PageMarks:
         table_title=re.compile(page["table_title"]),
         foreign=re.compile(page["foreign"]),
         given=re.compile(page["given"]),
+        nobody=re.compile(page["nobody"]),
         year=re.compile(page["year"]),
         subtotal=re.compile(page["subtotal"]),
         sum=re.compile(page["sum"]),

@@ -26,8 +26,8 @@ class Title:
 def title_of(text: str) -> Title | None:
     """What a line says as a form's title, None where it is none.
 
-    A region alone (关于鄂州市2025年部门整体绩效目标的批复) is no department. Who gives an approval is not whom
-    it is for; who reports is.
+    A region alone (关于鄂州市2025年部门整体绩效目标的批复) is no department, nor are all of a level (市直部门). Who
+    gives an approval is not whom it is for; who reports is.
     """
     bare, year = _without_year(fold(_TABLE_NUMBER.sub("", text)))
     title = page_marks().title.fullmatch(bare)
@@ -36,7 +36,8 @@ def title_of(text: str) -> Title | None:
     giver, department = title["giver"], title["department"]
     if not department and giver and not page_marks().given.search(bare):
         department = giver
-    return Title(department if department and locate(department).rest else None, year)
+    is_nobody = not department or page_marks().nobody.fullmatch(locate(department).rest)
+    return Title(None if is_nobody else department, year)
 
 
 def year_in(text: str) -> int | None:

@@ -542,3 +542,54 @@ def test_a_department_below_the_table_and_a_unit_in_brackets() -> None:
     assert isinstance(document, PrintedDocument)
     assert (document.department_printed, document.funding[0].unit_printed) == ("潜江市民政局（盖章）", "元")
     assert unread(document) == []
+
+
+def test_a_budget_s_label_beside_the_words_of_money_that_was_spent() -> None:
+    """As Hunan prints it: below the whole its parts by source and use, each over several columns."""
+    document = read(
+        """
+        年度预算申请（万元） |              | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+        ^                    | 年度资金总额 | 1856.32    | 2034.56    | 2034.56    | 10   | 100%   | 10
+        ^                    | 按收入性质分： | < | < | 按支出性质分： | < | < | <
+        绩效指标 | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | <
+        ^        | 产出指标 | 抽检     | 1200       | 1260       | 90   | 90   | <
+        """,
+        "衡阳市市场监督管理局2024年度部门整体支出绩效自评表",
+    )
+    assert [(one.item_printed, one.stage, one.amount_printed) for one in document.funding] == [
+        ("年度资金总额", "initial", "1856.32"), ("年度资金总额", "adjusted", "2034.56"),
+        ("年度资金总额", "executed", "2034.56"),
+    ]  # fmt: skip
+    assert [(one.subject_printed, one.rate_printed) for one in document.scores] == [("年度资金总额", "100%")]
+    assert unread(document) == ["按收入性质分：", "按支出性质分："]
+
+
+def test_an_item_and_its_amount_in_one_cell_and_no_rate_as_an_item() -> None:
+    document = read("""
+        年度预算申请 | 资金总额：856.32万元         | <                      | <       | <
+        ^            | 按收入性质分：               | <                      | 按支出性质分： | <
+        ^            | 其中：一般公共预算：856.32万元 | <                    | 项目支出：600万元 | <
+        ^            | 上级资金                     | 98.5%                  | 12      | <
+        绩效指标     | 一级指标                     | 三级指标               | 指标值  | <
+        ^            | 产出指标                     | 慰问                   | 100     | <
+        """)
+    assert [(one.side, one.item_printed, one.amount_printed) for one in document.funding] == [
+        ("revenue", "资金总额", "856.32万元"), ("revenue", "其中：一般公共预算", "856.32万元"),
+        ("expenditure", "项目支出", "600万元"),
+    ]  # fmt: skip
+    assert unread(document) == ["上级资金", "98.5%", "12"]
+
+
+@pytest.mark.parametrize(
+    ("title", "form"),
+    [("整体绩效目标表", "goal_table"), ("整体绩效目标申报表", "declaration"), ("整体绩效目标批复", "approval")],
+)
+def test_the_title_says_what_a_document_in_the_layout_of_another_form_is(title: str, form: str) -> None:
+    table = """
+        部门职责     | 主管公路 | <        | <
+        长期目标     | 强市     | <        | <
+        年度目标     | 一百公里 | <        | <
+        年度绩效指标 | 一级指标 | 三级指标 | 指标值
+        ^            | 产出指标 | 公路     | 100
+        """
+    assert read(table, f"荆门市交通运输局2025年部门{title}").form == form
