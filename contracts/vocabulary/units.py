@@ -95,7 +95,7 @@ def _read(text: str) -> Unit | None:
 
 def _compound(above: str, below: str) -> Unit | None:
     upper = _read(above) if above else Unit("", "ratio", Decimal(1))
-    if upper is None or not below or below.isdecimal():
+    if upper is None or not below or below.isdecimal() or below[-1] in "%‰":
         return None
     words = below.lstrip("0123456789")
     parts = _BELOW.split(words)

@@ -25,7 +25,8 @@ AT_LEAST, AT_MOST = (
     for code, strict in (("ge", "gt"), ("le", "lt"))
 )
 _AFTER_WORDS = "|".join(sorted(_CODES_AFTER, key=len, reverse=True))
-_INCLUDED = r"\((?P<{}>不?含)[^()]*\)"
+# Whether the number itself counts; what else is counted in or out (不含基建) is no part of the comparator.
+_INCLUDED = r"\((?P<{}>不?含)(?:本数|[0-9.]+[^()0-9]{{0,2}})?\)"
 _AT_END = re.compile(
     rf"(?:{_INCLUDED.format('first')})?(?P<after>{_AFTER_WORDS})?"
     rf"(?:{_INCLUDED.format('last')}|,?(?P<bare>不?含)(?:本数|[0-9.]+%?)?)?$"

@@ -29,7 +29,7 @@ _POINTED_MONTH = re.compile(
 )
 _SPAN = re.compile(r"(?P<first>[0-9].*?)(?:-|~|至|到)(?P<last>[0-9].*)")
 _RECURRING = re.compile(
-    r"每个?(?P<period>月|季度?|周)(?P<part>初|底|末)?(?:(?P<day>[0-9]{1,2})[日号])?(?P<mark>以?之?前|内)" + _TAIL
+    r"每个?(?P<period>月|季度?|周)(?P<part>初|底|末)?(?:(?P<day>[0-9]{1,2})[日号])?(?P<mark>以?之?前|内)?" + _TAIL
 )
 _PERIOD_OF = {"月": "month", "季": "quarter", "季度": "quarter", "周": "week"}
 _LAST_MONTH = {"上": 6, "下": 12}
@@ -52,7 +52,8 @@ def deadline(text: str, year: int | None, *, may_be_number: bool) -> Value | Non
     number_unread, one that no calendar has is no date.
     """
     text = _CHINESE_NUMBER.sub(lambda found: str(to_decimal(found.group())), text)
-    if recurring := _RECURRING.fullmatch(text):
+    recurring = _RECURRING.fullmatch(text)
+    if recurring and (recurring["mark"] or (recurring["day"] and recurring["period"] == "月")):
         return _recurring(recurring)
     span = _SPAN.fullmatch(text)
     if span and (value := _span(span["first"], span["last"], year)):
@@ -128,4 +129,5 @@ def _span(first: str, last: str, year: int | None) -> Value | None:
 
 def _recurring(found: "re.Match[str]") -> Value:
     day = Decimal(found["day"]) if found["day"] else None
-    return Value("deadline", "le", high=day, unit="日" if day else None, period=_PERIOD_OF[found["period"]])
+    comparator, low = ("le", None) if found["mark"] else ("eq", day)
+    return Value("deadline", comparator, low, day, unit="日" if day else None, period=_PERIOD_OF[found["period"]])

@@ -27,7 +27,7 @@ _WORDS = rf"[^0-9<>=≥≤≈%‰.,+*/:¥{_UNREADABLE}-]+?"
 _SENTENCE = re.compile(rf"(?!\()(?:{_PERIOD})?(?P<words>{_WORDS})(?P<quantity>(?:{BEFORE})?[+-]?[0-9].*)")
 _OTHER_NUMBER = re.compile("[0-9]|百分之")
 # Words before a number that change what it means; a number behind them is not read as a plain one.
-_TURNS = re.compile("[不未无没]|每|比|较|同|(?<!新)增|降|减|提高|上升|提升|压缩|[年月日]|第|前|后")
+_TURNS = re.compile("[不未无没≥≤<>=]|每|比|较|同|(?<!新)增|降|减|提高|上升|提升|压缩|[年月日]|第|前|后")
 _LETTER = re.compile("[a-z]$")
 _ENDS_AS_NAME = re.compile("(率|度|数|数量|额|比例|比重|占比|量)$")
 _ENCLOSED = re.compile(r"(?!\([0-9])[(\[【“\"'‘](?P<inside>[^,~()\[\]]*)[)\]】”\"'’]")
@@ -37,7 +37,7 @@ _FRACTION_SIGNS = {"百": "%", "千": "‰", "万": "‱"}
 _TENTHS = re.compile("(?P<tens>[一二三四五六七八九1-9])成(?P<ones>[一二三四五六七八九半])")
 _OCR_COMPARATOR = re.compile("^(?P<words>.*?)[qw](?=[0-9]+(?:\\.[0-9]+)?%$)")
 _UNKNOWN_UNIT = re.compile(r"(?!.*[前后初底末第])[\u4e00-\u9fffa-z]{1,2}")
-_REMARK = re.compile(r"(?P<rest>.*)\((?!不?含)[^()0-9]+\)")
+_REMARK = re.compile(r"(?P<rest>.*)\([^()0-9]+\)")
 _UNKNOWN_COLUMN = re.compile("[^0-9≥≤<>=%]{1,8}")
 _MONEY_FIRST = re.compile(
     rf"(?P<before>{BEFORE})?(?:¥|人民币)(?P<amount>{NUMBER}(?:[百千万亿]|十万|百万|千万)?)元?(?P<rest>\D*)"
