@@ -143,18 +143,26 @@ def table_of(block: Block, form: Form, margins: Margins, *, has_two_goals: bool 
 def carry_groups(rows: list[Row]) -> None:
     """Let each row bear the groups above it in a table that prints them once and merges none of their cells.
 
-    Where some are merged, a cell left blank belongs to no group. An inner group does not outlive its outer one.
+    Where some are merged, or the first is not at the top of its group, nobody can tell which group a row belongs to
+    that leaves the outer one blank, or an inner one below another: it has none and is unsure. An inner group does not
+    outlive its outer one.
     """
-    keys = [(role, None) for role in GROUPS]
-    groups = [part for row in rows for key in keys if (part := row.parts.get(key))]
-    if any(part.row_count > 1 or part.whole is not part for part in groups):
-        return
-    for above, row in pairwise(rows):
+    groups = [(role, part) for row in rows for role in GROUPS if (part := row.parts.get((role, None)))]
+    keys = [(role, None) for role in GROUPS if any(part.text for of, part in groups if of == role)]
+    is_told = all(part.row_count == 1 and part.whole is part for _, part in groups) and all(
+        rows[0].parts[key].text for key in keys if key in rows[0].parts
+    )
+    for above, row in pairwise([*rows[:1], *rows]):
         for key in keys:
-            if key in row.parts and row.parts[key].text:
+            if key not in row.parts or key not in above.parts:
+                continue
+            part, before = row.parts[key].whole, above.parts[key].whole
+            if part.text and part is not before:
                 break
-            if key in row.parts and key in above.parts:
+            if is_told:
                 row.parts[key] = above.parts[key]
+            elif not part.text and (key == keys[0] or before.text or before.confidence <= _EITHER):
+                part.confidence = min(part.confidence, _EITHER)
 
 
 def total_rows(block: Block, table: Table) -> Iterator[Row]:

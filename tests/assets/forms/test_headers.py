@@ -125,3 +125,23 @@ def test_a_cell_merged_over_the_columns_of_levels_is_the_outer_one() -> None:
         ("满意度", "服务对象满意度"),
         ("满意度", ""),
     ]
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_a_group_that_is_blank_where_nobody_can_tell_which_it_is_makes_its_row_unsure(is_merged: bool) -> None:
+    def row(level1: str, level2: str, name: str, rows: int = 1) -> list[Spot]:
+        groups = [cell(1, 2, level1, rows), cell(2, 3, level2)] if rows else [cell(2, 3, level2)]
+        return [*groups, cell(3, 4, name), cell(4, 7, "≥95%"), *BASIS]
+
+    first = row("" if not is_merged else "产出", "数量" if is_merged else "", "甲", 2 if is_merged else 1)
+    second = row("", "", "乙", 0) if is_merged else row("产出", "数量", "乙")
+    document = read([*NAMES, cell(4, 7, "指标值", 3), *ENDS], [], [], first, second, row("满意度", "满意度", "丙"))
+    found = [
+        (one.name_printed, one.level1_printed, one.level2_printed, one.place.is_unsure) for one in document.indicators
+    ]
+    blank = (
+        [("甲", "产出", "数量", False), ("乙", "产出", "", True)]
+        if is_merged
+        else [("甲", "", "", True), ("乙", "产出", "数量", False)]
+    )
+    assert found == [*blank, ("丙", "满意度", "满意度", False)]
