@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
+from io import StringIO
 from pathlib import Path, PurePosixPath
 
 from assets.extraction.kinds import CONTAINERS, FORMATS_NOT_READ, kind_of
@@ -21,7 +22,9 @@ MOST_BYTES = 2**30
 _LONGEST = 1200
 """Bytes of a name or address: the database takes 2,700 of both and more together for a key."""
 _MANIFEST = "manifest.csv"
-_ANY, _YEAR, _DATE = re.compile(".*", re.DOTALL), re.compile(r"\d{4}"), re.compile(r"\d{4}-\d{2}-\d{2}([T ].*)?")
+
+_ANY, _YEAR = re.compile(".*", re.DOTALL), re.compile(r"\d{4}")
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([T ].*)?")
 _COLUMNS = {
     "source_url": ("source_url", _ANY, ""),
     "published_at": ("published_at", _DATE, "a date like 2025-02-07"),
@@ -90,7 +93,12 @@ def _walk(folder: Path, found: Sources) -> None:
         if path.parent not in manifests:
             manifests[path.parent] = _manifest(path.parent, found)
         if path.name != _MANIFEST:
-            _sort_in(path, path.relative_to(folder).as_posix(), manifests[path.parent].get(path.name, {}), found)
+            entry = manifests[path.parent].pop(path.name, {})
+            _sort_in(path, path.relative_to(folder).as_posix(), entry, found)
+    for parent, missing in manifests.items():
+        if missing:
+            named = ", ".join(list(missing)[:3]) + (" …" if len(missing) > 3 else "")
+            found.manifest_faults.append(storable(f"{parent / _MANIFEST}: there is no {named}"))
 
 
 def _files_below(folder: Path, found: Sources) -> Iterator[Path]:
@@ -168,12 +176,20 @@ def _manifest(folder: Path, found: Sources) -> dict[str, dict[str, str]]:
     if not path.is_file():
         return {}
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            if "file" not in (rows.fieldnames or ()):
-                found.manifest_faults.append(f"{path}: no column 'file'")
-                return {}
-            return {row["file"]: {key: value or "" for key, value in row.items() if key} for row in rows if row["file"]}
-    except (UnicodeDecodeError, csv.Error) as error:
+        rows = csv.DictReader(StringIO(_decoded(path.read_bytes()), newline=""))
+        if "file" not in (rows.fieldnames or ()):
+            found.manifest_faults.append(f"{path}: no column 'file'")
+        return {row["file"]: {key: value or "" for key, value in row.items() if key} for row in rows if row.get("file")}
+    except UnicodeDecodeError:
+        found.manifest_faults.append(f"{path}: it is neither in UTF-8 nor in GB 18030")
+    except (OSError, csv.Error) as error:
         found.manifest_faults.append(f"{path}: {error}")
-        return {}
+    return {}
+
+
+def _decoded(data: bytes) -> str:
+    """In UTF-8 or, as a Chinese Excel saves CSV unless told otherwise, in GB 18030."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")

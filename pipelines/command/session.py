@@ -8,6 +8,8 @@ from pathlib import Path
 
 import dagster as dg
 import sqlalchemy as sa
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from assets.register.archive import Archive
 from pipelines.instance import dagster_instance
@@ -36,15 +38,28 @@ class Session:
 
 
 def settings_of(home: Path | None, warehouse: str | None) -> Settings:
-    """The settings of the environment, with what the command's own options say instead."""
+    """The settings of the environment, with what the command's own options say instead.
+
+    Raises ValueError for one that cannot be, named but not shown: it may be a password.
+    """
     said = {"home": home, "warehouse": warehouse}
-    return Settings(**{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
+    try:
+        return Settings(**{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        variable = f"JIXIAO_{first['loc'][0]}".upper()
+        raise ValueError(f"{variable}: {first['msg']}; `docs/settings.md` says what it takes") from None
+    except SettingsError as error:
+        raise ValueError(f'{error}; write a list as JSON, such as ["a@example.cn"]') from None
 
 
 @contextlib.contextmanager
 def open_session(settings: Settings) -> Iterator[Session]:
     """Opens the warehouse, and lets this process and its children find it by the environment."""
-    settings.home.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(f"{settings.home} cannot be the home folder: {error.strerror}") from None
     with open_warehouse(settings) as (engine, url):
         os.environ.update(settings.environment(url))
         yield Session(settings, engine, url)

@@ -46,3 +46,24 @@ def test_a_mistake_ends_as_one_line_that_helps(
     assert left.value.code == status
     (line,) = capsys.readouterr().err.splitlines()
     assert said in line
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("WORKERS", "a-secret", "JIXIAO_WORKERS"),
+        ("REPORT_TO", "a-secret", "as JSON"),
+        ("HOME", __file__, "home folder"),
+    ],
+)
+def test_a_wrong_setting_is_one_line_that_does_not_show_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], variable: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(f"JIXIAO_{variable}", value)
+    monkeypatch.setattr("sys.argv", ["jixiao", "status"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert "a-secret" not in line

@@ -1,7 +1,8 @@
 """Feeds that fsspec can list: a folder, S3-compatible storage, anything else with paths."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,11 @@ class Store:
         """Every file below the addresses but links and hidden ones, with size and time as the mark."""
         found = []
         for url in self._feed.urls:
-            files, root = self._system(url)
-            try:
+            with _reached(url):
+                files, root = self._system(url)
                 listing = files.find(root, detail=True)
                 if not listing and not files.exists(root):
                     raise FeedUnreachableError(f"there is no {url}")
-            except (OSError, RecursionError) as error:
-                raise FeedUnreachableError(f"{url}: {error}") from error
             for path, details in listing.items():
                 below = path[len(root) :].lstrip("/")
                 is_file = details["type"] == "file" and not details.get("islink")
@@ -47,28 +46,34 @@ class Store:
         One that still changes while it is copied is left to the next look: half of it would go into quarantine.
         """
         url = next(one for one in self._feed.urls if entry.url.startswith(one.rstrip("/")))
-        files, root = self._system(url)
-        path = root + entry.url[len(url.rstrip("/")) :]
-        try:
+        with _reached(entry.url):
+            files, root = self._system(url)
+            path = root + entry.url[len(url.rstrip("/")) :]
             before = files.info(path)
             if before["size"] > MOST_BYTES:
                 raise FeedUnreachableError(f"{entry.url}: {before['size']} bytes are too many")
             files.get_file(path, str(target))
             if _mark(files.info(path)) != _mark(before):
                 raise FeedUnreachableError(f"{entry.url}: it was still arriving, the next look takes it")
-        except OSError as error:
-            raise FeedUnreachableError(f"{entry.url}: {error}") from error
         return entry.mark
 
     def _system(self, url: str) -> tuple[Any, str]:
         if url not in self._systems:
-            try:
-                files, root = fsspec.core.url_to_fs(url)
-            except (ImportError, ValueError) as error:
-                raise FeedUnreachableError(f"{url}: {error}") from error
+            files, root = fsspec.core.url_to_fs(url)
             files.invalidate_cache()
             self._systems[url] = files, str(root).rstrip("/")
         return self._systems[url]
+
+
+@contextmanager
+def _reached(url: str) -> Iterator[None]:
+    """What keeps us from it, as FeedUnreachableError."""
+    try:
+        yield
+    except FeedUnreachableError:
+        raise
+    except Exception as error:  # the client of each kind of store raises errors of its own
+        raise FeedUnreachableError(f"{url}: {error}") from error
 
 
 def _mark(details: Mapping[str, Any]) -> str:

@@ -49,6 +49,18 @@ def test_a_broken_manifest_stops_nothing(tmp_path: Path, content: bytes) -> None
     assert [source.name for source in find_sources([tmp_path]).files] == ["a.pdf"]
 
 
+def test_a_manifest_of_a_chinese_excel_is_read_and_what_it_names_in_vain_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(PDF)
+    lines = "file,department,published_at\na.pdf,鄂州市水利局,2025-13-45\nb.pdf,,\n"
+    (tmp_path / "manifest.csv").write_text(lines, encoding="gb18030")
+    found = find_sources([tmp_path])
+    assert [(one.department_said, one.published_at) for one in found.files] == [("鄂州市水利局", None)]
+    assert [fault.split(": ")[-1] for fault in found.manifest_faults] == [
+        "published_at '2025-13-45' is not a date like 2025-02-07",
+        "there is no b.pdf",
+    ]
+
+
 def test_links_are_not_followed(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()

@@ -89,6 +89,8 @@ def test_a_folder_that_is_not_there_is_no_empty_one(tmp_path: Path) -> None:
         Store(Feed(name="f", owner="me", urls=(str(tmp_path / "gone"),))).entries({})
     with pytest.raises(FeedUnreachableError, match="nonsense"):
         Store(Feed(name="f", owner="me", urls=("nonsense://bucket/x",))).entries({})
+    with pytest.raises(FeedUnreachableError, match="refused"):
+        Store(Feed(name="f", owner="me", urls=("ftp://127.0.0.1:1/x",))).entries({})
 
 
 def test_links_pipes_and_names_of_any_bytes_are_no_danger(tmp_path: Path) -> None:
