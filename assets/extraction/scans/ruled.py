@@ -34,6 +34,8 @@ _SURE, _LIKELY, _MAYBE, _TRACE = 0.85, 0.65, 0.5, 0.35
 was there once."""
 _ENDS = 3.0
 """Points at each end of a piece that print does not reach."""
+_CUT, _REST = 30.0, 16.0
+"""Points of a line that may be lost at once, and of what is left of it beside that."""
 _LINES_MISSED, _POINTS_MISSED = 3, 12.0
 """How many long lines may not be missed, and of how many points each: a page has a line below its head, or two."""
 _SHORT, _BESIDE, _PRINT = 30.0, (1.2, 4.5), 0.12
@@ -61,10 +63,10 @@ class RuledLines:
         ys, xs = _places(rows, scale), _places(columns, scale)
         if not ys or len(xs) < 2:
             return
-        for (y, x0, x1), is_there, is_sure in level.pieces(ys, xs):
+        for (y, x0, x1), is_there, is_sure in level.pieces(ys, rows, xs):
             self.rulings.horizontals += [(y, x0, x1)] * is_there
             self.doubts += [(x0, y, x1, y)] * (not is_sure)
-        for (x, y0, y1), is_there, is_sure in upright.pieces(xs, _with_ends(ys, columns, scale)):
+        for (x, y0, y1), is_there, is_sure in upright.pieces(xs, columns, _with_ends(ys, columns, scale)):
             self.rulings.verticals += [(x, y0, y1)] * is_there
             self.doubts += [(x, y0, x, y1)] * (not is_sure)
         missed = _missed(level.runs(_LONG), self.rulings.horizontals, scale)
@@ -94,20 +96,50 @@ class _Direction:
             if box[3] <= self._pixels(2 * _ASIDE[1])
         ]
 
-    def pieces(self, lines: list[float], crossings: list[float]) -> Iterator[tuple[Ruling, bool, bool]]:
-        """Each piece of a line between two crossings in points, whether it is there, and whether that is sure."""
+    def pieces(
+        self, lines: list[float], runs: list[_Run], crossings: list[float]
+    ) -> Iterator[tuple[Ruling, bool, bool]]:
+        """Each piece of a line between two crossings in points, whether it is there, and whether that is sure.
+
+        `runs` are known to be lines.
+        """
         wander, beside = self._pixels(_WANDER), self._pixels(_BESIDE[1])
         thin = np.pad(self._thin, ((wander + 1,) * 2, (0, 0)))
         dark = np.pad(self._dark, ((beside,) * 2, (0, 0)))
+        rests = self.runs(_REST)
         for line in lines:
             middle = round(line)
             band = thin[middle : middle + 2 * wander + 3].astype(bool)
             near = band[:-2] | band[1:-1] | band[2:]
             around = dark[middle : middle + 2 * beside + 1]
+            plain = [
+                run
+                for run in rests
+                if abs(run[0] - line) <= wander
+                and (run in runs or not self._is_within_print(around[:, int(run[1]) : int(run[2])]))
+            ]
+            cuts = self._cuts(near.any(axis=0), plain, crossings)
             for start, end in pairwise(crossings):
                 within = slice(round(start) + 1, max(round(start) + 2, round(end)))
                 place = (line / self._scale, start / self._scale, end / self._scale)
-                yield place, *self._judged(near[:, within], around[:, within])
+                is_there, is_sure = self._judged(near[:, within], around[:, within])
+                is_cut = not is_there and any(max(start, cut) < min(end, cut_end) for cut, cut_end in cuts)
+                yield place, is_there or is_cut, is_sure and not is_cut
+
+    def _cuts(self, dark: NDArray[np.bool_], runs: list[_Run], crossings: list[float]) -> list[tuple[float, float]]:
+        """From where to where a line was lost: a border ends at a crossing, so one that ends elsewhere was cut there.
+
+        `dark`: where along the line something is left; `runs`: where it is plain.
+        """
+        near = self._pixels(_ENDS)
+        ends = [(0.0, 0.0, crossings[0]), *sorted(runs, key=lambda run: run[1]), (0.0, crossings[-1], 0.0)]
+        found = []
+        for (_, _, end), (_, start, _) in pairwise(ends):
+            is_cut = any(min(abs(edge - crossing) for crossing in crossings) > near for edge in (end, start))
+            is_white = dark[round(end) + near : round(start) - near].sum() <= _TRACE * (start - end)
+            if is_cut and start - end <= self._pixels(_CUT) and is_white:
+                found.append((end, start))
+        return found
 
     def _judged(self, piece: NDArray[np.bool_], around: Grey) -> tuple[bool, bool]:
         """Whether a line runs along the piece's rows, and whether that is sure."""

@@ -61,6 +61,25 @@ def test_a_border_of_which_a_half_is_left_at_one_end_is_doubted() -> None:
     assert places(page)[1] > 0
 
 
+def test_a_line_cut_between_crossings_goes_on_and_is_doubted_there_only() -> None:
+    page = table()
+    page[YS[1] - 3 : YS[1] + 4, XS[1] - 45 : XS[1] + 31] = 255
+    page[YS[1] - 10 : YS[2] + 10, XS[2] - 3 : XS[2] + 4] = 255
+    page[YS[3] - 3 : YS[3] + 4, XS[2] + 60 : XS[2] + 135] = 255
+    cut = RuledLines(page, dark_of(page), SCALE)
+    assert [box[1:5] for box in lattice_of(cut.rulings).boxes] == WHOLE
+    assert not cut.are_partial
+    doubts = {tuple(round(edge * SCALE) for edge in doubt) for doubt in cut.doubts}
+    assert (XS[2], YS[1], XS[2], YS[2]) in doubts
+    assert not {(XS[2], YS[3], XS[2], YS[4]), (XS[0], YS[3], XS[1], YS[3]), (XS[3], YS[0], XS[3], YS[1])} & doubts
+
+
+def test_a_line_that_ends_at_its_crossings_was_not_cut() -> None:
+    page = table()
+    page[YS[1] + 3 : YS[2] - 2, XS[2] - 3 : XS[2] + 4] = 255
+    assert places(page) == ([*WHOLE[:4], (1, 1, 1, 2), *WHOLE[6:]], 0)
+
+
 def test_a_photographed_page_is_known_by_its_lines_and_brought_into_the_plane() -> None:
     page = np.full((1100, 1700), 255, np.uint8)
     page[50:1050, 50:1650] = cv2.resize(table(), (1600, 1000), interpolation=cv2.INTER_AREA)
