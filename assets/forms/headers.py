@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from assets.forms.likeness import like
 from assets.forms.margins import Margins, Word
+from assets.forms.printed import UNSURE_BELOW
 from assets.forms.strips import Part, Strip
 from assets.forms.wrapping import joined, unwrap
 from contracts.frames.printed import HORIZONS
@@ -24,13 +26,22 @@ _UNIT = re.compile(r"\((?:单位:)?([^()]+)\)$")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by its role and, where one is printed over it, its year; its edges are shares of the grid's width."""
+    """A column by its role and, where one is printed over it, its year; its edges are shares of the grid's width.
+
+    `confidence` is that of the words over it, of what they mean.
+    """
 
     role: str
     year: int | None
     left: float
     right: float
     unit: str | None = None
+    confidence: float = 1.0
+
+    @property
+    def key(self) -> tuple[str, int | None]:
+        """What tells it from the other columns of its table."""
+        return self.role, self.year
 
 
 class _Title(NamedTuple):
@@ -147,9 +158,15 @@ class Header:
         return None
 
     def columns(self) -> list[Column]:
-        """The columns, from left to right. Words that give no role make none, and stay unread."""
+        """The columns, from left to right. Words that give no role make none, and stay unread.
+
+        No column is surer than such a word, which may be that of a part of its rows.
+        """
         found = []
-        known = [(title, role) for title in self._titles if (role := self._role(title)) is not None]
+        roles = [(title, self._role(title)) for title in self._titles]
+        known = [(title, role) for title, role in roles if role is not None]
+        unknown = min((title.part.confidence for title, role in roles if role is None), default=1.0)
+        present = {role for _, role in known}
         for title, role in known:
             above = [one for one in known if one[0].level < title.level and _is_under(title.part, one[0].part)]
             over = [other for _, other in above]
@@ -169,8 +186,18 @@ class Header:
                 part = title.part
                 units = [_unit_in(text) for text in (part.text, *(one.part.text for one, _ in reversed(above)))]
                 year = year_of(part.text) or year_within(part.text)
-                found.append(Column(role, year, part.left, part.right, next(filter(None, units), None)))
+                unit = next(filter(None, units), None)
+                confidences = [self._confidence(one, present) for one in (title, *(one for one, _ in above))]
+                found.append(Column(role, year, part.left, part.right, unit, min(unknown, *confidences)))
         return sorted(found, key=lambda column: column.left)
+
+    def _confidence(self, title: _Title, present: set[str]) -> float:
+        """How sure it is what a word means: a misread one may be that of a role that the table does not have yet."""
+        part = title.part
+        if part.confidence >= UNSURE_BELOW:
+            return 1.0
+        may_be_another = any(self.words[word] not in present for word in like(part.text, self.words))
+        return part.confidence if may_be_another or year_of(part.text) or year_within(part.text) else 1.0
 
     def _role(self, title: _Title) -> str | None:
         part, strip, _ = title

@@ -10,6 +10,7 @@ from assets.forms.fields import unit_in
 from assets.forms.heading import Heading, heading_of, read_foot
 from assets.forms.kinds import form_of, refusal_of, roles_of
 from assets.forms.margins import Line, Margins, unframed
+from assets.forms.misread import settle_words
 from assets.forms.printed import FormRefusal, PrintedDocument, Unread, place_of
 from assets.forms.rows import fields_of
 from assets.forms.stating import Tables, stated_by
@@ -30,6 +31,8 @@ def read_forms(reading: Reading, named: Named = UNNAMED) -> list[PrintedDocument
     cells = unframed(reading.cells)
     margins = Margins(cells, [height for _, height in reading.sizes])
     strips = strips_of(cells)
+    for strip in strips:
+        settle_words(strip, every_form())
     borders = Borders.of(strips)
     extents = extents_of(blocks_of(strips, every_form(), margins, borders), margins)
     found: list[PrintedDocument | FormRefusal] = []

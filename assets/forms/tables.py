@@ -105,7 +105,7 @@ def table_of(block: Block, form: Form, margins: Margins, *, has_two_goals: bool 
     words = form.columns.get(kind, _NO_WORDS)
     columns: list[Column] = []
     header: Header | None = None
-    keys: dict[tuple[float, float], list[Key]] = {}
+    places: dict[tuple[float, float], list[Column]] = {}
     for fragment in block.fragments:
         rows: list[Row] = []
         given = list(fragment.rows())
@@ -122,9 +122,9 @@ def table_of(block: Block, form: Form, margins: Margins, *, has_two_goals: bool 
                 ):
                     continue
                 columns = _settled(header.columns(), kind, parts, has_two_goals)
-                table.columns |= {(column.role, column.year): column for column in columns}
-                header, keys = None, {}
-            row = Row(fragment.strip, number, _by_column(parts, columns, keys))
+                table.columns |= {column.key: column for column in columns}
+                header, places = None, {}
+            row = Row(fragment.strip, number, _by_column(parts, columns, places))
             sums = [part for part in parts if _is_sum(part, form)] if kind == "indicators" else []
             if sums:
                 table.totals += [(part, row) for part in sums[:1] if not page_marks().is_subtotal(part.text)]
@@ -238,14 +238,20 @@ def _with_sides(columns: list[Column], row: list[Part]) -> list[Column]:
     return columns
 
 
-def _by_column(parts: list[Part], columns: list[Column], keys: dict[tuple[float, float], list[Key]]) -> dict[Key, Part]:
-    """The parts of a row by column; `keys` remembers where parts of the same edges went."""
+def _by_column(
+    parts: list[Part], columns: list[Column], places: dict[tuple[float, float], list[Column]]
+) -> dict[Key, Part]:
+    """The parts of a row by column, none surer than the words over it; `places` remembers where parts of the same edges
+    went.
+    """
     found: dict[Key, Part] = {}
     for part in parts:
         place = (part.left, part.right)
-        if place not in keys:
-            keys[place] = _keys(part, columns)
-        for key in keys[place]:
+        if place not in places:
+            places[place] = _columns_of(part, columns)
+        for column in places[place]:
+            part.confidence = min(part.confidence, column.confidence)
+            key = column.key
             if key[0] == IGNORED:
                 part.use()
             elif key not in found or not found[key].text:
@@ -261,7 +267,7 @@ def _by_column(parts: list[Part], columns: list[Column], keys: dict[tuple[float,
     return found
 
 
-def _keys(part: Part, columns: list[Column]) -> list[Key]:
+def _columns_of(part: Part, columns: list[Column]) -> list[Column]:
     """The columns that a part stands in: those it covers, or the one that covers it.
 
     A cell merged over value columns says the same for each; one merged over the columns of names is the last one's, but
@@ -281,5 +287,4 @@ def _keys(part: Part, columns: list[Column]) -> list[Key]:
     if is_amount or (named and len(named) < len(found)):
         return []
     outer = named[:1] if all(base(column.role) in GROUPS for column in named) else []
-    chosen = outer or [column for column in named if column.role == "task"] or named[-1:] or found
-    return [(column.role, column.year) for column in chosen]
+    return outer or [column for column in named if column.role == "task"] or named[-1:] or found

@@ -15,6 +15,9 @@ _VALLEY = 0.35
 """Part of a band's usual ink that its thinnest row may have to be the white between two lines."""
 _SPECK = 0.35
 """Points: what is smaller in both directions is dust."""
+_DOT, _APART = 1.5, 2.0
+"""Points: a dot no larger than this in both directions is dust if nothing is printed within twice that of it; those of
+print, as a decimal point or an ellipsis, stand beside other print."""
 
 
 class Band(NamedTuple):
@@ -33,6 +36,15 @@ def without_specks(dark: Grey, scale: float) -> Grey:
     keep = boxes[:, cv2.CC_STAT_AREA] >= least
     keep[0] = False
     return np.asarray(keep[labels], np.uint8)
+
+
+def lone_dots(dark: Grey, scale: float) -> NDArray[np.bool_]:
+    """Where single dots stand that are as large as a full stop, but have no print beside them, and what is around."""
+    reach = round(_APART * scale)
+    near = cv2.dilate(dark, np.ones((2 * reach + 1,) * 2, np.uint8))
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    large = boxes[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    return np.asarray((large <= round(_DOT * scale) + 2 * reach)[labels], np.bool_)
 
 
 def type_height(dark: Grey, parts: list[Band]) -> float:

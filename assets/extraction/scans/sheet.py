@@ -9,7 +9,7 @@ from assets.extraction.grid import lattice_of
 from assets.extraction.rulings import Rulings
 from assets.extraction.scans.ink import dark_of, ink_of
 from assets.extraction.scans.picture import Grey, PagePicture
-from assets.extraction.scans.print import Band, lines_in, type_height, without_specks
+from assets.extraction.scans.print import Band, lines_in, lone_dots, type_height, without_specks
 from assets.extraction.scans.ruled import RuledLines
 from assets.extraction.scans.straight import bend_of, skew_of, turned, unbent
 from assets.extraction.sight import Place
@@ -50,8 +50,10 @@ class Sheet:
                 ruled, grey, self.pixels = again, flat, unbent(self.pixels, bend)
         self.lattice = lattice_of(ruled.rulings)
         self._erase(grey, ruled.rulings, 255)
-        self.grey = np.where(grey >= _PAPER, np.uint8(255), grey)
-        self._dark = without_specks(dark_of(grey), self.scale)  # print may be paler than the rulings
+        dark = without_specks(dark_of(grey), self.scale)  # print may be paler than the rulings
+        dust = lone_dots(dark, self.scale)
+        self.grey = np.where(dust | (grey >= _PAPER), np.uint8(255), grey)
+        self._dark = np.where(dust, np.uint8(0), dark)
         self.parts = [self._band(box[5:9]) for box in self.lattice.boxes]
         page = Band(0, 0, self._dark.shape[1], self._dark.shape[0])
         self.type_height = type_height(self._dark, self.parts or [page])

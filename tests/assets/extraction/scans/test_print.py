@@ -6,7 +6,7 @@ import pytest
 
 from assets.extraction.scans.ink import ink_of
 from assets.extraction.scans.picture import PagePicture
-from assets.extraction.scans.print import Band, lines_in, type_height, without_specks
+from assets.extraction.scans.print import Band, lines_in, lone_dots, type_height, without_specks
 from assets.extraction.scans.sheet import Sheet
 
 SCALE = 200 / 72
@@ -39,6 +39,14 @@ def test_dust_goes_and_a_decimal_point_stays() -> None:
     kept = without_specks(dark, SCALE)
     assert kept[50, 50] == 0
     assert kept[51, 81] == 1
+
+
+def test_a_dot_alone_is_dust_and_one_beside_print_is_not() -> None:
+    dark = page((50, 54, 50, 54), (100, 120, 60, 70), (116, 120, 74, 78), (100, 120, 82, 92), (160, 161, 30, 60))
+    dust = lone_dots(dark, SCALE)
+    assert dust[50:54, 50:54].all()
+    assert not dust[99:121, 60:92].any()
+    assert not dust[160, 30:60].any()
 
 
 def test_a_seal_in_red_or_grey_goes_and_the_print_below_it_stays() -> None:
