@@ -131,7 +131,7 @@ class _Direction:
 
         `dark`: where along the line something is left; `runs`: where it is plain.
         """
-        near = self._pixels(_ENDS)
+        near = self._pixels(_ENDS + _ALONG)
         ends = [(0.0, 0.0, crossings[0]), *sorted(runs, key=lambda run: run[1]), (0.0, crossings[-1], 0.0)]
         found = []
         for (_, _, end), (_, start, _) in pairwise(ends):

@@ -64,7 +64,7 @@ def test_a_border_of_which_a_half_is_left_at_one_end_is_doubted() -> None:
 def test_a_line_cut_between_crossings_goes_on_and_is_doubted_there_only() -> None:
     page = table()
     page[YS[1] - 3 : YS[1] + 4, XS[1] - 45 : XS[1] + 31] = 255
-    page[YS[1] - 10 : YS[2] + 10, XS[2] - 3 : XS[2] + 4] = 255
+    page[YS[1] - 4 : YS[2] + 18, XS[2] - 3 : XS[2] + 4] = 255
     page[YS[3] - 3 : YS[3] + 4, XS[2] + 60 : XS[2] + 135] = 255
     cut = RuledLines(page, dark_of(page), SCALE)
     assert [box[1:5] for box in lattice_of(cut.rulings).boxes] == WHOLE
