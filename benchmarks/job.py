@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from assets.extraction.cells import Reading
-from assets.extraction.frame import cells_frame
 from assets.extraction.pdf import read_pdf
 from assets.forms.frames import printed_frames
 from assets.forms.printed import PrintedDocument
@@ -47,7 +46,6 @@ def layers(paths: list[Path]) -> tuple[dict[str, float], int]:
     files = {sha256_of(data): data for data in (path.read_bytes() for path in paths)}
     read, outcomes = timed(lambda: {key: read_pdf(data) for key, data in files.items()})
     readings = {key: outcome for key, outcome in outcomes.items() if isinstance(outcome, Reading)}
-    framed, _ = timed(lambda: cells_frame(readings))
     formed, documents = timed(lambda: {key: read_forms(reading) for key, reading in readings.items()})
     source = {"source_name": "x.pdf", "source_url": None, "published_at": None}
     years = Years(2010, 2100)
@@ -71,7 +69,7 @@ def layers(paths: list[Path]) -> tuple[dict[str, float], int]:
     )
     given = DocumentSet(frame, *means, frames["printed_narratives"], frames["unread_text"])
     judging, _ = timed(lambda: run_rules(given))
-    costs = {"reading": read, "cells": framed, "forms": formed + printing, "normalizing": meaning, "rules": judging}
+    costs = {"reading": read, "forms": formed + printing, "normalizing": meaning, "rules": judging}
     return costs, len(printed)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import dagster as dg
 
-from assets.extraction.defs import extraction_assets
 from assets.forms.defs import forms_assets
 from assets.marts.defs import marts_assets
 from assets.normalization.defs import normalization_assets
@@ -21,7 +20,6 @@ def build_definitions(**overrides: Any) -> dg.Definitions:
     """Fresh definitions; `overrides` replaces resources by key, as a test does."""
     made = [
         *register_assets(regions),
-        *extraction_assets(region_years),
         *forms_assets(region_years),
         *normalization_assets(region_years),
         *marts_assets(region_years),

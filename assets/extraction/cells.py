@@ -5,7 +5,18 @@ from typing import NamedTuple
 
 
 class Cell(NamedTuple):
-    """A cell of a ruled grid, a line of text outside every grid, or what is hidden, as in `contracts.frames.cells`."""
+    """A cell of a ruled grid (`kind` cell), a line of text outside every grid (`kind` text), what is there and not
+    shown (`kind` hidden: a sheet, rows or columns of a workbook, told by their texts), or a line that is a site's and
+    not its page's (`kind` aside: menus, links, feet), which nobody reads.
+
+    Places are in points from the upper left corner of the page as it is seen (after its rotation). `row` and `column`
+    count from 0 within `table`, itself counted from 1 on its page; a text line, as what is hidden, has table 0 and
+    spans 1. `text` keeps its printed lines, joined by a line feed. `is_open_top`/`is_open_bottom`: the cell's
+    own border is missing there, so the grid was closed for it at a page break.
+
+    A sheet of a workbook is a page of its number, a text without pages is page 1; their boxes are made from the widths
+    and heights of columns and rows. `place` is as in `contracts.frames.printed.Place`.
+    """
 
     page: int
     table: int

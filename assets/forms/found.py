@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from assets.extraction.cached import read_originals
-from assets.extraction.cells import Reading
+from assets.extraction.cells import Refusal
 from assets.extraction.reader import Reader
 from assets.forms.printed import (
     FormRefusal,
@@ -25,6 +25,7 @@ from assets.forms.printed import (
 from assets.forms.reading import read_forms
 from assets.forms.witnesses import Named
 from assets.register.archive import Archive, forms_name
+from assets.register.identity import document_id
 from assets.register.kept import keep, kept
 from assets.versions import forms_version
 
@@ -52,7 +53,7 @@ def kept_forms(archive: Archive, sha256: str, reader: str) -> list[PrintedDocume
 
 def found_documents(
     archive: Archive, reader: Reader, registered: pd.DataFrame
-) -> dict[str, list[PrintedDocument | FormRefusal]]:
+) -> dict[str, list[PrintedDocument | FormRefusal] | Refusal]:
     """What the files of registered documents (`contracts.frames.documents.Documents`) hold, by sha256.
 
     What was not kept is found in the reading again, and the register names what the paper says nowhere.
@@ -62,11 +63,35 @@ def found_documents(
     known = {sha256: kept_forms(archive, sha256, reader.version) for sha256 in named}
     outcomes = read_originals(archive, reader, (sha256 for sha256, found in known.items() if found is None))
     again = {
-        sha256: read_forms(outcome, named[sha256])
+        sha256: outcome if isinstance(outcome, Refusal) else read_forms(outcome, named[sha256])
         for sha256, outcome in outcomes.items()
-        if isinstance(outcome, Reading)
     }
-    return {sha256: again.get(sha256, []) if found is None else found for sha256, found in known.items()}
+    return {sha256: again[sha256] if found is None else found for sha256, found in known.items()}
+
+
+def printed_documents(
+    archive: Archive, reader: Reader, registered: pd.DataFrame
+) -> tuple[list[tuple[str, PrintedDocument]], dict[str, tuple[str, str]]]:
+    """What registered documents print, by their ids, and of those that are not read the reason code and particulars.
+
+    A file that cannot be read refuses each of its documents.
+    """
+    files = found_documents(archive, reader, registered)
+    printed: list[tuple[str, PrintedDocument]] = []
+    refused: dict[str, tuple[str, str]] = {}
+    known = {
+        document_id(sha256, part): document
+        for sha256, found in files.items()
+        if not isinstance(found, Refusal)
+        for part, document in enumerate(found, start=1)
+    }
+    for identity, sha256 in zip(registered["document_id"], registered["document_sha256"], strict=True):
+        document = known.get(identity, files[sha256])
+        if isinstance(document, PrintedDocument):
+            printed.append((identity, document))
+        elif isinstance(document, FormRefusal | Refusal):
+            refused[identity] = (document.reason_code, document.detail)
+    return printed, refused
 
 
 def _document(content: dict[str, Any]) -> PrintedDocument | FormRefusal:

@@ -42,7 +42,6 @@ LOADED = (
     "scores",
     "printed_narratives",
     "findings",
-    "extraction_refusals",
     "form_refusals",
     "normalization_refusals",
     "documents_before",
@@ -116,14 +115,13 @@ def marts_assets(partitions: dg.PartitionsDefinition[Any]) -> list[Any]:
         scores: pd.DataFrame,
         printed_narratives: pd.DataFrame,
         findings: pd.DataFrame,
-        extraction_refusals: pd.DataFrame,
         form_refusals: pd.DataFrame,
         normalization_refusals: pd.DataFrame,
         documents_before: pd.DataFrame,
         warehouse: dg.ResourceParam[sa.Engine],
         reader: dg.ResourceParam[Reader],
     ) -> Any:
-        refused = pd.concat([extraction_refusals, form_refusals, normalization_refusals], ignore_index=True)
+        refused = pd.concat([form_refusals, normalization_refusals], ignore_index=True)
         narratives = printed_narratives[~printed_narratives["document_id"].isin(refused["document_id"])]
         frames = LoadFrames(indicator_values, funding_amounts, task_amounts, scores, narratives, findings, refused)
         counts = load_document_set(

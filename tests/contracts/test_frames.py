@@ -7,7 +7,6 @@ import pandas as pd
 import pandera.pandas as pa
 import pytest
 
-from contracts.frames.cells import Cells
 from contracts.frames.documents import Documents
 from contracts.frames.findings import Findings
 from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
@@ -37,12 +36,6 @@ _DOCUMENTS = Example(
     narratives=(narrative("tasks", "年度工作任务", "有"), narrative("functions", "职能", "有")),
     unread=(unread("甲"), unread("乙")),
 ).build()
-_CELL = {
-    "document_sha256": ID * 4, "page": 1, "table": 1, "kind": "cell", "row": 0, "column": 0, "row_span": 1,
-    "column_span": 1, "x0": 1.0, "top": 1.0, "x1": 2.0, "bottom": 2.0, "text": "", "is_open_top": False,
-    "is_open_bottom": False, "confidence": 1.0, "engine": "pdfium", "place": "", "page_width": 595.0,
-    "page_height": 842.0,
-}  # fmt: skip
 _REFUSAL = {"document_id": ID, "reason_code": "no_text", "reason_detail": ""}
 
 
@@ -51,7 +44,6 @@ def _only(model: Model, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 SOUND: dict[Model, pd.DataFrame] = {
-    Cells: typed(Cells, pd.DataFrame([_CELL, {**_CELL, "column": 1}])),
     Documents: typed(
         Documents,
         pd.concat([_DOCUMENTS.documents, _DOCUMENTS.documents.assign(document_id="f" * 16)], ignore_index=True),
@@ -86,12 +78,6 @@ _FUNDING = [
     ("fiscal_year", 1999, AT_LEAST), ("fiscal_year", 2101, AT_MOST),
 ]  # fmt: skip
 SPOILED: dict[Model, list[tuple[str, Any, str]]] = {
-    Cells: [
-        ("document_sha256", ID, MATCHES), ("page", 0, AT_LEAST), ("table", -1, AT_LEAST), ("kind", "box", IS_IN),
-        ("row", -1, AT_LEAST), ("column", -1, AT_LEAST), ("row_span", 0, AT_LEAST), ("column_span", 0, AT_LEAST),
-        ("confidence", -0.1, AT_LEAST), ("confidence", 1.1, AT_MOST), ("engine", "eyes", IS_IN),
-        ("page_width", 0.0, "greater_than"), ("page_height", 0.0, "greater_than"),
-    ],
     Documents: [
         ("document_id", "0123", MATCHES), ("document_id", "f" * 16, UNIQUE), ("document_sha256", ID, MATCHES),
         ("published_at", "last May", MATCHES), ("made_at", "2025-02-07", MATCHES),
@@ -135,8 +121,6 @@ BESIDES: dict[tuple[Model, str], dict[str, Any]] = {
 }
 # What a whole row must keep: the columns to change, and the check that notices.
 WHOLE_ROW: list[tuple[Model, dict[str, Any], str]] = [
-    (Cells, {"x1": 0.5}, "a_box_has_width_and_height"),
-    (Cells, {"bottom": 0.5}, "a_box_has_width_and_height"),
     (Documents, {"state": "quarantined"}, "a_quarantined_document_has_a_reason"),
     (Documents, {"reason_code": "no_text"}, "a_quarantined_document_has_a_reason"),
     *(

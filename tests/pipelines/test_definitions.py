@@ -6,7 +6,7 @@ import pytest
 from pipelines.definitions import build_definitions, defs
 from pipelines.partitions import FIRST_YEAR, last_year, partition_key
 
-LAYERS = {"register", "extraction", "forms", "normalization", "marts"}
+LAYERS = {"register", "forms", "normalization", "marts"}
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def test_all_but_the_register_and_the_report_have_region_and_year(graph: object)
 
 def test_each_frame_has_a_blocking_check_from_its_contract(graph: object) -> None:
     checked = {key.asset_key.to_user_string() for key in graph.asset_check_keys}  # type: ignore[attr-defined]
-    assert {"document_cells", "printed_indicators", "indicator_values", "funding_amounts", "findings"} <= checked
+    assert {"printed_indicators", "indicator_values", "funding_amounts", "findings"} <= checked
 
 
 def test_the_night_begins_at_two_in_shanghai() -> None:

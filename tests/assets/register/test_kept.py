@@ -10,10 +10,11 @@ from assets.extraction.cells import Cell, Reading
 from assets.extraction.pdf import read_pdf
 from assets.extraction.reader import Reader
 from assets.forms import found
-from assets.forms.found import found_documents, keep_forms, kept_forms
+from assets.forms.found import found_documents, keep_forms, kept_forms, printed_documents
 from assets.forms.printed import FormRefusal
 from assets.forms.reading import read_forms
 from assets.register.archive import Archive, forms_name, reading_name
+from assets.register.identity import document_id
 from assets.versions import forms_version
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.pdf"))
@@ -61,6 +62,15 @@ def test_a_load_takes_what_was_kept_and_finds_again_what_was_not(archive: Archiv
     assert found_documents(archive, reader, registered) == {sha256: read_forms(reading)}
     keep_forms(archive, sha256, reader.version, [FormRefusal("form_unknown", "as it was kept")])
     assert found_documents(archive, reader, registered) == {sha256: [FormRefusal("form_unknown", "as it was kept")]}
+
+
+def test_a_file_that_its_load_cannot_read_refuses_each_of_its_documents(archive: Archive) -> None:
+    sha256 = archive.keep(b"%PDF-1.7 cut")
+    ids = [document_id(sha256, part) for part in (1, 2)]
+    said = {"document_sha256": sha256, "department_printed": "某局", "budget_year": 2025}
+    printed, refused = printed_documents(archive, Reader(), pd.DataFrame([{"document_id": one, **said} for one in ids]))
+    assert not printed
+    assert {one: code for one, (code, _) in refused.items()} == dict.fromkeys(ids, "damaged")
 
 
 @pytest.mark.parametrize("half", [0, 5, 100, -1])
