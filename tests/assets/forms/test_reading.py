@@ -95,7 +95,8 @@ def test_money_is_read_by_side_and_year(is_framed: bool) -> None:
 def test_everything_that_is_not_used_is_unread() -> None:
     odd = [cell(0, 1, "奇怪的标签"), cell(1, 10, "奇怪的内容")]
     cells = page(1, TOP[0], odd, *TOP[1:], *LONG)
-    document = read(line(1, TITLE), cells, line(1, "注：某说明", top=700), line(1, "第 1 页 共 1 页", top=780))
+    site = line(1, "附件：2025年绩效目标批复.docx", top=720), line(1, "分享到：微信", top=740)
+    document = read(line(1, TITLE), cells, line(1, "注：某说明", top=700), *site, line(1, "第 1 页 共 1 页", top=780))
     assert [one.text_printed for one in document.unread] == ["奇怪的标签", "奇怪的内容", "注：某说明"]
 
 
