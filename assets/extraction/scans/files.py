@@ -9,6 +9,7 @@ from PIL import Image, ImageOps, ImageSequence
 from assets.extraction.cells import Reading, Refusal, RefusedError, judged
 from assets.extraction.limits import DEFAULT_LIMITS, Limits
 from assets.extraction.page import Page
+from assets.extraction.progress import goes_on
 from assets.extraction.registry import reader_version
 from assets.extraction.scans.page import read_page
 from assets.extraction.scans.picture import PagePicture, fitted
@@ -45,6 +46,7 @@ def pictures_of(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[PagePi
                     raise RefusedError("too_large", f"{frame.width} × {frame.height} pixels, limit {limits.pixels}")
                 turned = ImageOps.exif_transpose(frame)
                 pixels = np.asarray(_on_white(turned))
+                goes_on()
                 dots = float(frame.info.get("dpi", (0, 0))[0])
                 long_side = max(pixels.shape[:2])
                 scale = dots / 72 if _LIKELY[0] <= dots <= _LIKELY[1] else long_side / _LONG_SIDE

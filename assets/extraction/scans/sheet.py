@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from assets.extraction.grid import lattice_of
+from assets.extraction.progress import goes_on
 from assets.extraction.rulings import Rulings
 from assets.extraction.scans.ink import dark_of, ink_of
 from assets.extraction.scans.picture import Grey, PagePicture
@@ -36,16 +37,19 @@ class Sheet:
     def __init__(self, picture: PagePicture) -> None:
         """The picture must be the right way up, to a few degrees."""
         ink = ink_of(picture.pixels, picture.scale)
+        goes_on()  # each of these steps takes seconds on a large page, and many times that on a busy machine
         degrees = skew_of(ink.dark)
         self.scale = picture.scale
         self.pixels = turned(picture.pixels, degrees, 255) if degrees else picture.pixels
         grey = turned(ink.grey, degrees, 255) if degrees else ink.grey
         dark = dark_of(grey)
         ruled = RuledLines(grey, dark, self.scale)
+        goes_on()
         bend = bend_of(dark) if ruled.are_partial else None
         if bend is not None:
             flat = unbent(grey, bend)
             again = RuledLines(flat, dark_of(flat), self.scale)
+            goes_on()
             if not again.are_partial:
                 ruled, grey, self.pixels = again, flat, unbent(self.pixels, bend)
         self.lattice = lattice_of(ruled.rulings)

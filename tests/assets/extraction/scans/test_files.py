@@ -12,6 +12,7 @@ from assets.extraction.messages import PROGRESS, dump_progress, load_answer
 from assets.extraction.progress import goes_on, listen
 from assets.extraction.registry import read
 from assets.extraction.scans.files import pictures_of
+from assets.extraction.scans.sheet import Sheet
 from tests.assets.extraction.scans.small_approval import SCAN
 
 
@@ -47,6 +48,14 @@ def test_too_many_and_too_large_pictures_are_refused_before_they_are_read() -> N
     assert many == Refusal("too_many_pages", "3 pictures, limit 2")
     large = read(saved([Image.new("1", (3000, 3000), 1)], "PNG"), Limits(pixels=1_000_000), "pdfium")
     assert large == Refusal("too_large", "3000 × 3000 pixels, limit 1000000")
+
+
+def test_each_picture_says_several_times_that_it_goes_on_before_a_line_of_it_is_read() -> None:
+    heard: list[bool] = []
+    listen(lambda: heard.append(True))
+    for count, picture in enumerate(pictures_of(saved([Image.new("1", (300, 300), 1)] * 2, "TIFF")), start=1):
+        Sheet(picture)
+        assert len(heard) == 3 * count
 
 
 def test_a_scan_in_a_pdf_is_read_like_the_picture_that_it_is_and_says_that_it_goes_on() -> None:
