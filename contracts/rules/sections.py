@@ -37,8 +37,11 @@ def text_unread(documents: DocumentSet) -> pd.DataFrame:
     "S011",
     "notice",
     title=("隐藏内容未读取", "something is hidden and not read"),
-    message=("隐藏的工作表、行或列未读取：“{shown}”", "a hidden sheet, row or column was not read: “{shown}”"),
-    about="工作簿中隐藏的工作表、行或列不读取。",
+    message=(
+        "隐藏或被合并单元格遮住的内容未读取：“{shown}”",
+        "what is hidden or covered by a merged cell was not read: “{shown}”",
+    ),
+    about="工作簿中隐藏的工作表、行、列，以及被合并单元格遮住的内容不读取。",
     source=("本项目约定：只读取所见内容，隐藏的提示", "what is seen is read, what is hidden is found"),
     passes=Example(unread=(unread("注：本表一式三份"),)),
     fails=Example(unread=(unread("旧数据", "hidden"),), finds=("1-800.0-30.0",)),
