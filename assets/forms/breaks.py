@@ -4,10 +4,12 @@ No rule knows a producer. A break is judged by what the rows of the same table l
 the form is known to print, and by borders where some are open and others are not.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assets.forms.fragments import NEAR
 from assets.forms.margins import Margins
 from assets.forms.strips import Borders, Part
 from assets.forms.tables import GROUPS, Key, Row, Table, base
@@ -15,6 +17,9 @@ from assets.forms.wrapping import joined, unwrap
 from contracts.vocabulary.folding import fold
 from contracts.vocabulary.form_labels import Form
 
+_NAME: Key = ("name", None)
+_GOES_ON = re.compile(r"[\u4e00-\u9fff]{2}(?!\s)")
+"""The first characters of a text between which a line could be broken, and before them."""
 CLOSED = ("basis", "classification", "item", "kind")
 """Roles of columns whose texts come from a short list."""
 
@@ -55,7 +60,7 @@ def joined_rows(table: Table, known: Known, margins: Margins) -> list[Row]:
     rows: list[Row] = list(table.pages[0]) if table.pages else []
     for above_page, page in pairwise(table.pages):
         above, below = above_page[-1], page[0]
-        is_cut = _is_cut(above, below, required, known)
+        is_cut = not _is_another_name(above, below, table) and _is_cut(above, below, required, known)
         _join_groups(above, below, is_cut and not above.is_blank(), known, margins)
         if is_cut:
             _join_leaves(above, below)
@@ -73,6 +78,25 @@ def _required(table: Table) -> set[Key]:
         if not any(part.is_at_break for _, part in row.leaves()):
             columns -= {key for key in columns if not (key in row.parts and row.parts[key].text)}
     return columns
+
+
+def _is_another_name(above: Row, below: Row, table: Table) -> bool:
+    """Whether the name below a break is not the rest of that above: the last line above has room for how it begins.
+
+    A producer may leave the borders open also where a row ends with its page.
+    """
+    upper, lower = above.parts.get(_NAME), below.parts.get(_NAME)
+    if upper is None or lower is None or not (upper.cell.text and _GOES_ON.match(lower.cell.text)):
+        return False
+    names = (part for row in table.rows() if (part := row.parts.get(_NAME)) is not None)
+    alike = (part for part in names if abs((part.right - part.left) - (upper.right - upper.left)) < NEAR)
+    widest = max(_width(line) for part in alike for line in part.cell.text.split("\n"))
+    return _width(upper.cell.text.split("\n")[-1]) + _width(lower.cell.text[:2]) <= widest
+
+
+def _width(line: str) -> int:
+    """The width of a line in halves of a Chinese character, capital letters counted as wide as one."""
+    return sum(1 if character.isascii() and not character.isupper() else 2 for character in line)
 
 
 def _is_cut(above: Row, below: Row, required: set[Key], known: Known) -> bool:

@@ -220,3 +220,20 @@ def test_another_header_begins_another_section_though_its_label_comes_a_page_lat
     document = read_pages(foot(), annual, [later])
     assert [one.horizon for one in document.indicators] == ["long_term", *["annual"] * 6]
     assert document.unread == ()
+
+
+def test_a_row_that_ends_with_its_page_is_whole_though_all_its_borders_are_open() -> None:
+    """Its name's line has room for what begins on the next page, so that is another name."""
+    groups = cell(1, 2, "管理效率", 1, "v"), cell(2, 3, "预算编制", 1, "v")
+    ends = [
+        *groups,
+        cell(3, 4, A[2], 1, "v"),
+        cell(4, 8, A[3], 1, "v"),
+        cell(8, 9, "", 1, "v"),
+        cell(9, 10, "", 1, "v"),
+    ]
+    blank = [cell(at, at + 1, "", 1, "^v") for at in range(3)]
+    middle = row(B[2], B[3], *blank, basis="", kind="")
+    last = row("预算编制的完整性和规范性", "好", *(cell(at, at + 1, "", 1, "^") for at in range(3)), basis="", kind="")
+    document = read_pages([header(2, borders="v"), ends], [middle], [last])
+    assert [one.name_printed for one in document.indicators] == [A[2], B[2], "预算编制的完整性和规范性"]
