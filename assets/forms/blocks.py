@@ -53,19 +53,20 @@ def blocks_of(strips: list[Strip], form: Form, margins: Margins, borders: Border
         over = margins.heading_over(strip)
         begins = bool(heading and over and over != heading)
         heading = over or heading
-        may_continue = bool(blocks) and not begins
+        label = _label_over(strip, form, margins, blocks)
+        may_continue = bool(blocks) and not begins and not label
         for fragment in fragments_of(strip, form, blocks[-1].fragments[-1] if may_continue else None):
             if may_continue and _repeats_the_department(blocks, fragment, form):
                 _use(fragment)
-            elif blocks and not begins and _is_below(blocks[-1], fragment, form):
+            elif blocks and not begins and not label and _is_below(blocks[-1], fragment, form):
                 blocks[-1].fragments.append(_without_label(fragment))
                 may_continue = False
             elif may_continue and _continues(blocks[-1], fragment, form, borders):
                 _extend(blocks[-1], fragment, form)
                 may_continue = _is_header_alone(fragment, form)
             else:
-                blocks.append(Block(fragment.text, BARE.get(fragment.table), [fragment], begins))
-                may_continue = begins = False
+                blocks.append(Block(fragment.text or label, BARE.get(fragment.table), [fragment], begins))
+                may_continue, begins, label = False, False, ""
     above: Section | None = None
     for block in blocks:
         settle(block, form, margins)
@@ -76,6 +77,25 @@ def blocks_of(strips: list[Strip], form: Form, margins: Margins, borders: Border
                     fragment.label.use()
         above = block.section
     return blocks
+
+
+def _label_over(strip: Strip, form: Form, margins: Margins, before: list[Block]) -> str:
+    """The line right over a bare table that names it as a label beside it would (长期绩效指标); else ''."""
+    last = before[-1].fragments[-1].strip if before else None
+    top = last.bottom if last and last.page == strip.page else 0.0
+    lines = [
+        line for line in margins.lines.get(strip.page, ()) if top <= line.cell.top and line.cell.bottom <= strip.top + 1
+    ]
+    line = max(lines, key=lambda line: line.cell.bottom, default=None)
+    section = form.section(line.cell.text) if line else None
+    if (
+        line is None
+        or section is None
+        or BARE.get(fragments_of(strip, form, None)[0].table, TOTAL).kind != section.kind
+    ):
+        return ""
+    line.is_used = True
+    return line.cell.text
 
 
 def _use(fragment: Fragment) -> None:

@@ -9,8 +9,11 @@ from contracts.vocabulary.form_labels import page_marks
 from contracts.vocabulary.regions import locate
 
 _DIGITS = str.maketrans("〇○零o一二三四五六七八九", "0000123456789")
-_TABLE_NUMBER = re.compile(r"^\s*(?:附[表件]|表)[\d一二三四五六七八九十]{0,3}(?:[-－—]\d{1,2})?(?!\d)[\s:：、.．]*")
-"""What a book's table or an annex is counted with: 表14, 附件2："""
+_TABLE_NUMBER = re.compile(
+    r"^\s*(?:(?:附[表件]|表)[\d一二三四五六七八九十]{0,3}(?:[-－—]\d{1,2})?(?!\d)[\s:：、.．]*"
+    r"|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）、]|[.．](?!\d)))"
+)
+"""What a book's table, an annex or a chapter is counted with: 表14, 附件2：, 一、"""
 _BESIDE_YEAR = "(", ")"
 
 

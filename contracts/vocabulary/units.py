@@ -95,12 +95,14 @@ def _read(text: str) -> Unit | None:
 
 def _compound(above: str, below: str) -> Unit | None:
     upper = _read(above) if above else Unit("", "ratio", Decimal(1))
-    if upper is None or not below or below.isdecimal() or below[-1] in "%‰":
+    if upper is None or not below or below.isdecimal():
         return None
     words = below.lstrip("0123456789")
     parts = _BELOW.split(words)
     lower = [_lower(part) for part in parts]
     named = "·".join(known or part for known, part in zip(lower, parts, strict=True))
+    if words != below and named == upper.canonical:
+        return None  # 4.8分/5分 holds two numbers of one unit
     canonical = below[: len(below) - len(words)] + named
     return Unit(f"{upper.canonical}/{canonical}", f"{upper.dimension}_per", upper.factor, upper.is_known and all(lower))
 

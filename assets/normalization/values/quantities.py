@@ -28,7 +28,7 @@ _SENTENCE = re.compile(rf"(?!\()(?:{_PERIOD})?(?P<words>{_WORDS})(?P<quantity>(?
 _OTHER_NUMBER = re.compile("[0-9]|百分之")
 # Words before a number that change what it means; a number behind them is not read as a plain one.
 _TURNS = re.compile("[不未无没≥≤<>=]|每|比|较|同|(?<!新)增|降|减|提高|上升|提升|压缩|[年月日]|第|前|后")
-_LETTER = re.compile("[a-z]$")
+_LETTER, _FIRST_LETTER = re.compile("[a-z]$"), re.compile("[a-z]")
 _ENDS_AS_NAME = re.compile("(率|度|数|数量|额|比例|比重|占比|量)$")
 _ENCLOSED = re.compile(r"(?!\([0-9])[(\[【“\"'‘](?P<inside>[^,~()\[\]]*)[)\]】”\"'’]")
 _ALL = re.compile("百分之?百")
@@ -198,7 +198,8 @@ def _with_words(rest: str) -> tuple[Unit, tuple[str, ...]] | None:
     """A unit with words behind it that hold no number: 个项目. Not where the words turn its meaning: 日前, 年后."""
     for length in range(min(len(rest) - 1, 8), 0, -1):
         unit, words = read_unit(rest[:length]), rest[length:]
-        if unit and not _OTHER_NUMBER.search(words) and not _TURNS.search(words):
+        is_within_word = _LETTER.search(rest[:length]) and _FIRST_LETTER.match(words)
+        if unit and not is_within_word and not _OTHER_NUMBER.search(words) and not _TURNS.search(words):
             return unit, ("words_around",)
     return None
 

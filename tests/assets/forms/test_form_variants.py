@@ -593,3 +593,17 @@ def test_the_title_says_what_a_document_in_the_layout_of_another_form_is(title: 
         ^            | 产出指标 | 公路     | 100
         """
     assert read(table, f"荆门市交通运输局2025年部门{title}").form == form
+
+
+def test_lines_over_bare_tables_say_of_which_horizon_they_are() -> None:
+    table = "一级指标 | 三级指标 | 指标值\n产出指标 | 水库 | {}"
+    heads = (
+        line(1, "房县水利局2025年部门整体绩效目标表", 10),
+        line(1, "一、长期绩效指标", 30),
+        line(1, "二、年度绩效指标", 130),
+    )
+    long, annual = (page(1, *sketch(table.format(30 - 10 * n)), table=n + 1, top=50 + 100 * n) for n in (0, 1))
+    (document,) = read_forms(reading(*heads, long, annual))
+    assert isinstance(document, PrintedDocument)
+    assert [(one[0], one[5]) for one in values(document)] == [("long_term", "30"), ("annual", "20")]
+    assert unread(document) == []
