@@ -33,7 +33,7 @@ _UNSEEN = (0x0800, 0x083C)
 _STRUCK, _RAISED = (0x0837, 0x2A53), 0x2A48
 _FONT, _SYMBOL = 0x4A4F, 0x6A09
 """The property of a character's font, and that of one which stands for a sign of a font of symbols."""
-_LOOKS = {*_UNSEEN, *_STRUCK, _RAISED, _FONT, _SYMBOL}
+_LOOKS = {*_UNSEEN, *_STRUCK, _RAISED, _SYMBOL}
 _FONT_NAME = 40
 """Bytes of a font's description before its name."""
 _TABLE_DEFINITION, _TABS = 0xD608, 0xC615
@@ -85,7 +85,7 @@ class Binary:
         self._paragraphs = sorted(self._runs(_PARAGRAPHS))
         self._styles = list(self._read_styles())
         self._fonts = list(self._read_fonts())
-        self._marked = [run for run in sorted(self._runs(_CHARACTERS)) if not _LOOKS.isdisjoint(self._properties(run))]
+        self._marked = [run for run in sorted(self._runs(_CHARACTERS)) if self._is_marked(self._properties(run))]
 
     def _part(self, offset: int) -> bytes:
         start, size = unpack_from("<II", self._document, offset)
@@ -166,8 +166,14 @@ class Binary:
             text,
             is_raised=said.get(_RAISED) == b"\1",
             is_struck=any(is_set(said, number) for number in _STRUCK),
-            is_of_symbols=_FONT in said and self._is_of_symbols(unpack_from("<H", said[_FONT])[0]),
+            is_of_symbols=self._is_in_symbols(said),
         )
+
+    def _is_marked(self, said: Properties) -> bool:
+        return not _LOOKS.isdisjoint(said) or self._is_in_symbols(said)
+
+    def _is_in_symbols(self, said: Properties) -> bool:
+        return _FONT in said and self._is_of_symbols(unpack_from("<H", said[_FONT])[0])
 
     def _is_of_symbols(self, font: int) -> bool:
         return font < len(self._fonts) and self._fonts[font].lower() == "symbol"
