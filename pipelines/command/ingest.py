@@ -121,27 +121,30 @@ def print_summary(summary: dict[str, Any]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     files, unchanged = summary["files"], summary["unchanged_files"]
     if files and files == unchanged and not summary["loaded"]:
-        console.print(f"nothing changed: all {files} files were known already")
+        console.print(f"没有变化，{files} 个文件均为已知 nothing changed: all {files} files were known already")
     else:
-        console.print(
-            f"{files} files: {summary['documents']} new documents, {unchanged} files unchanged; "
-            f"{summary['loaded']} documents loaded with {summary['values']} values and {summary['findings']} findings, "
-            f"{summary['restated']} earlier versions superseded"
-        )
+        counts = {
+            "文件 files": files, "未变 unchanged": unchanged, "新文件 new documents": summary["documents"],
+            "入库 loaded": summary["loaded"], "指标值 values": summary["values"], "发现 findings": summary["findings"],
+            "替代旧版本 superseded": summary["restated"],
+        }  # fmt: skip
+        console.print(" · ".join(f"{title} {count}" for title, count in counts.items()))
     if not files:
-        console.print("no file of a known kind was found there (PDF, pictures, Word, Excel, web pages, OFD, ZIP)")
+        console.print(
+            "没有可读的文件 no file of a known kind was found there (PDF, 图片 pictures, Word, Excel, 网页, OFD, ZIP)"
+        )
     for document in summary["quarantined"]:
         reason = REASONS[document["reason_code"]]
         detail = f" ({document['reason_detail']})" if document["reason_detail"] else ""
-        why = f"{reason.message_zh} / {reason.message_en}{detail}; {reason.advice_en}"
-        console.print(f"quarantined: {document['source_name']}: {why}", markup=False)
+        why = f"{reason.message_zh}，{reason.advice_zh} / {reason.message_en}{detail}; {reason.advice_en}"
+        console.print(f"隔离 quarantined: {document['source_name']}: {why}", markup=False)
     if summary["unknown"]:
         shown = ", ".join(summary["unknown"][:3]) + (" …" if len(summary["unknown"]) > 3 else "")
-        console.print(f"{len(summary['unknown'])} files of no known kind were left alone: {shown}", markup=False)
+        console.print(f"未取 left alone, of no known kind, {len(summary['unknown'])}: {shown}", markup=False)
     for file in summary["unread"]:
-        console.print(f"could not be read: {file}", markup=False)
+        console.print(f"无法读取 could not be read: {file}", markup=False)
     for fault in summary["manifest_faults"]:
-        console.print(f"manifest: {fault}", markup=False)
+        console.print(f"清单 manifest: {fault}", markup=False)
 
 
 def _partition(text: str) -> tuple[str, int]:

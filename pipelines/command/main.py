@@ -354,6 +354,8 @@ def _patiently(context: typer.Context, work: Callable[[Any], Found]) -> Found:
 
 
 def _say(error: object) -> None:
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        error = f"{error.filename}: {error.strerror}"
     Console(stderr=True, highlight=False).print(f"jixiao: {error}", markup=False, soft_wrap=True)
 
 

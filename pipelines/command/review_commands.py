@@ -32,7 +32,7 @@ def review_list(
     show(rows, titles, how, output)
     if how is Format.TABLE:
         typer.echo(
-            f"{len(rows)} names wait; `jixiao review accept NAME CODE`, `reject NAME [CODE]` or `new NAME`, with --why"
+            f"待确认 names that wait: {len(rows)}; `jixiao review accept NAME CODE`, `reject NAME`, `new NAME`, --why"
         )
 
 

@@ -6,6 +6,7 @@ Chinese text may break anywhere; an id, a number or a word that was broken could
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -52,10 +53,12 @@ def print_table(rows: Sequence[Mapping[str, Any]], titles: Mapping[str, str], ca
 
 
 def shown_text(value: Any) -> str:
-    """A value as people write it: no exponent, no zeros at a number's end, nothing for what is missing."""
+    """A value as people write it: no exponent, no zeros at its end, whole seconds, nothing for what is missing."""
     if isinstance(value, Decimal):
         text = f"{value:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
     return "" if value is None else str(value)
 
 

@@ -27,7 +27,7 @@ def jixiao(home: Path, module_database: str, examples: Path, command: Callable[.
     run = command(home, module_database)
     done = run("ingest", str(examples))
     assert done.returncode == 0, done.stderr
-    assert "18 files: 18 new documents" in done.stdout
+    assert "文件 files 18 · 未变 unchanged 0 · 新文件 new documents 18" in done.stdout
     assert "quarantined" not in done.stdout
     return run
 
@@ -111,7 +111,10 @@ def test_the_real_documents_faults_are_found(engine: Engine) -> None:
 def test_the_same_folder_again_changes_nothing_and_says_so(jixiao: Run, engine: Engine, examples: Path) -> None:
     before = rows(engine, "SELECT * FROM fact_indicator_value ORDER BY value_id")
     done = jixiao("ingest", str(examples))
-    assert (done.returncode, done.stdout.strip()) == (0, "nothing changed: all 18 files were known already")
+    assert (done.returncode, done.stdout.strip()) == (
+        0,
+        "没有变化，18 个文件均为已知 nothing changed: all 18 files were known already",
+    )
     assert rows(engine, "SELECT * FROM fact_indicator_value ORDER BY value_id") == before
 
 

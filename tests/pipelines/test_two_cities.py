@@ -65,7 +65,7 @@ def jixiao(home: Path, module_database: str, tmp_path_factory: pytest.TempPathFa
     try:
         done = run("ingest", str(folder))
         assert done.exit_code == 0, done.output
-        assert "3 new documents" in done.stdout
+        assert "new documents 3" in done.stdout
         assert "quarantined" not in done.stdout, done.stdout
         yield run
     finally:
