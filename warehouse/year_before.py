@@ -4,6 +4,7 @@ The rules across years hold a year against it, so a load notes which load of the
 makes the year wait for its findings again (`warehouse.waiting`). So they are found in whichever order years arrive.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pandera.pandas as pa
 from sqlalchemy import Connection, Table, func, select
 
 from contracts.frames.normalized import FundingAmounts, IndicatorValues
-from contracts.validation import typed
+from contracts.rules.documents import FUNDING_BEFORE, INDICATORS_BEFORE
 from warehouse.records import frame_of
 from warehouse.registry import documents_of
 from warehouse.tables.documents import DIM_DOCUMENT
@@ -22,7 +23,7 @@ from warehouse.tables.metadata import NO_UNIT, UNKNOWN_INDICATOR
 @dataclass(frozen=True, slots=True)
 class YearBefore:
     """Every document of the year (`Documents`, and `load_id`, the load that last wrote it if it is current), and the
-    facts of the current ones as `IndicatorValues` and `FundingAmounts`.
+    facts of the current ones, those columns of `IndicatorValues` and `FundingAmounts` that the rules ask for.
     """
 
     documents: pd.DataFrame
@@ -41,14 +42,13 @@ def year_before(connection: Connection, region_code: str, budget_year: int) -> Y
     load_ids = {row.document_id: row.load_id if row.is_current else None for row in rows}
     current = [row.document_id for row in rows if row.is_current]
     documents = documents_of(connection, region_code, before)
-    indicators = _facts(connection, FACT_INDICATOR_VALUE, IndicatorValues, current)
-    indicators["deadline"] = [day and day.isoformat() for day in indicators["deadline"]]
-    indicators["indicator_code"] = indicators["indicator_code"].replace({UNKNOWN_INDICATOR: None})
-    indicators["unit"] = indicators["unit"].replace({NO_UNIT: None})
+    indicators = _facts(connection, FACT_INDICATOR_VALUE, IndicatorValues, INDICATORS_BEFORE, current)
+    for name, member in (("indicator_code", UNKNOWN_INDICATOR), ("unit", NO_UNIT)):
+        indicators[name] = indicators[name].where(indicators[name] != member)
     return YearBefore(
         documents=documents.assign(load_id=pd.array([load_ids[one] for one in documents["document_id"]], "Int64")),
-        indicators=typed(IndicatorValues, indicators),
-        funding=typed(FundingAmounts, _facts(connection, FACT_FUNDING, FundingAmounts, current)),
+        indicators=indicators,
+        funding=_facts(connection, FACT_FUNDING, FundingAmounts, FUNDING_BEFORE, current),
     )
 
 
@@ -58,7 +58,11 @@ def newest_load(documents: pd.DataFrame) -> int | None:
     return None if load_ids.empty else int(load_ids.max())
 
 
-def _facts(connection: Connection, fact: Table, model: type[pa.DataFrameModel], ids: list[str]) -> pd.DataFrame:
-    """The documents' rows of a fact, the columns of its contract."""
-    columns = [fact.c[name] for name in model.to_schema().columns]
-    return frame_of(connection.execute(select(*columns).where(fact.c.document_id == func.any(ids))))
+def _facts(
+    connection: Connection, fact: Table, model: type[pa.DataFrameModel], names: Iterable[str], ids: list[str]
+) -> pd.DataFrame:
+    """These columns of the documents' rows of a fact, in the dtypes of its contract."""
+    dtypes = {name: model.to_schema().columns[name].dtype.type for name in names}
+    columns = [fact.c[name] for name in dtypes]
+    rows = connection.execute(select(*columns).where(fact.c.document_id == func.any(ids)))
+    return frame_of(rows).astype(dtypes)

@@ -14,6 +14,17 @@ from contracts.validation import empty
 
 _Found = TypeVar("_Found")
 
+INDICATORS_BEFORE = (
+    "document_id", "horizon", "row_number", "name_printed", "value_year", "value_role", "value_printed", "value_id",
+    "indicator_code", "measure", "comparator", "value_low", "value_high", "unit", "direction",
+)  # fmt: skip
+"""What the rules ask of the indicators of the year before: the rest of their columns is not read back."""
+FUNDING_BEFORE = (
+    "document_id", "row_number", "side", "item_printed", "stage", "fiscal_year", "amount_printed", "unit_printed",
+    "funding_id", "item_code", "amount_yuan",
+)  # fmt: skip
+"""What the rules ask of the amounts of the year before."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSet:
@@ -22,6 +33,7 @@ class DocumentSet:
     documents: Documents; indicators: IndicatorValues; funding: FundingAmounts; tasks: TaskAmounts; scores: Scores;
     narratives: PrintedNarratives; unread: UnreadText. `year_before` holds the documents that speak for the same
     region's year before, for the rules across years: nothing is found in those; None where that year is not known.
+    Its indicators and amounts may have `INDICATORS_BEFORE` and `FUNDING_BEFORE` for columns and no more.
     """
 
     documents: pd.DataFrame

@@ -14,7 +14,7 @@ import pandera.pandas as pa
 from contracts.frames.documents import Documents
 from contracts.frames.normalized import FundingAmounts, IndicatorValues, Scores, TaskAmounts
 from contracts.frames.printed import PrintedNarratives, UnreadText
-from contracts.rules.documents import DocumentSet
+from contracts.rules.documents import FUNDING_BEFORE, INDICATORS_BEFORE, DocumentSet
 from contracts.validation import empty, typed
 from contracts.vocabulary.form_labels import page_marks
 
@@ -163,12 +163,18 @@ class Example:
             scores=_frame(Scores, self.scores, of_document | meaning),
             narratives=_frame(PrintedNarratives, self.narratives, of_document),
             unread=_frame(UnreadText, self.unread, of_document),
-            year_before=before.build() if before else None,
+            year_before=_asked(before.build()) if before else None,
         )
         if self.beside is None:
             return own
         beside = replace(self.beside, document={"document_id": BESIDE, **self.beside.document})
         return _joined(own, beside.build())
+
+
+def _asked(before: DocumentSet) -> DocumentSet:
+    """The year before as it is read back: a rule that asks for more fails by its own example."""
+    indicators, funding = before.indicators[[*INDICATORS_BEFORE]], before.funding[[*FUNDING_BEFORE]]
+    return replace(before, indicators=indicators, funding=funding)
 
 
 def _joined(one: DocumentSet, other: DocumentSet) -> DocumentSet:
