@@ -4,28 +4,9 @@ import pytest
 
 from assets.forms.printed import FormRefusal, PrintedDocument
 from assets.forms.reading import read_forms
+from tests.assets.forms.variants import TITLE, read, unread, values
 from tests.drawing.grids import line, page, reading
 from tests.drawing.sketch import sketch
-
-TITLE = "鄂州市民政局2025年部门整体绩效目标表"
-
-
-def read(table: str, *lines: str) -> PrintedDocument:
-    heads = [line(1, text, 10 + 15 * number) for number, text in enumerate(lines or (TITLE,))]
-    (document,) = read_forms(reading(*heads, page(1, *sketch(table))))
-    assert isinstance(document, PrintedDocument), document
-    return document
-
-
-def values(document: PrintedDocument) -> list[tuple[str, int, str, str, int, str]]:
-    return [
-        (one.horizon, one.row_number, one.name_printed, one.value_role, one.value_year, one.value_printed)
-        for one in document.indicators
-    ]
-
-
-def unread(document: PrintedDocument) -> list[str]:
-    return [one.text_printed for one in document.unread]
 
 
 def test_targets_of_later_years_are_long_term() -> None:
@@ -170,21 +151,6 @@ def test_points_of_a_level_are_not_those_of_its_indicators() -> None:
     assert unread(document) == ["50", "40"]
 
 
-def test_tasks_with_money_below_a_label_that_may_stand_beside_a_text() -> None:
-    document = read("""
-        年度重点工作任务 | 名称     | 主要实施内容 | 拟投入的资金（万元）
-        ^                | 救助     | 困难群众     | 100.00
-        ^                | 养老     | 床位         | 50.00
-        年度绩效指标     | 一级指标 | 三级指标     | 指标值
-        ^                | 产出指标 | 救助人次     | ≥100
-        """)
-    assert [(*one[1:4], one.unit_printed) for one in document.tasks] == [
-        ("救助", "困难群众", "100.00", "万元"),
-        ("养老", "床位", "50.00", "万元"),
-    ]
-    assert document.narratives == ()
-
-
 def test_a_table_beside_the_label_of_a_text_is_no_text() -> None:
     document = read("""
         年度工作任务 | 工作     | 科室     | 时限
@@ -194,23 +160,6 @@ def test_a_table_beside_the_label_of_a_text_is_no_text() -> None:
         """)
     assert document.narratives == ()
     assert unread(document) == ["工作", "科室", "时限", "救助", "救助科", "12月"]
-
-
-@pytest.mark.parametrize(
-    "table",
-    [
-        "年度部门整体支出预算（万元） | 资金总额 | 财政拨款 | 基本支出\n^ | 238.93 | 200 | 38.93",
-        "年度预算申请（万元） | 资金总额 | 238.93 | <\n^ | 财政拨款 | 200 | <\n^ | 其中：基本支出 | 38.93 | <",
-        "资金情况（万元） | 资金总额 | 238.93 | <\n^ | 财政拨款 | 200 | <\n^ | 其中：基本支出 | 38.93 | <",
-    ],
-    ids=["items in a row", "items in rows", "where a table with header words is known"],
-)
-def test_money_as_items_and_amounts_is_of_the_side_of_its_items(table: str) -> None:
-    document = read(f"{table}\n年度绩效指标 | 一级指标 | 三级指标 | 指标值\n^ | 产出指标 | 救助人次 | ≥100")
-    assert [(one.row_number, one.side, one.amount_printed, one.unit_printed) for one in document.funding] == [
-        (1, "revenue", "238.93", "万元"), (2, "revenue", "200", "万元"), (3, "expenditure", "38.93", "万元"),
-    ]  # fmt: skip
-    assert unread(document) == []
 
 
 def test_labels_beside_a_label_and_years_within_labels() -> None:
@@ -274,25 +223,6 @@ def test_rows_that_sum_are_no_indicators() -> None:
     assert unread(document) == ["产出小计", "50", "48"]
 
 
-def test_a_sum_of_tasks_is_no_header_row() -> None:
-    document = read(
-        """
-        年度主要任务 | 序号 | 任务名称 | 预算金额（万元） | 其中：财政拨款
-        ^            | 1    | 救助     | 12.5             | 10
-        ^            | 小计 | <        | 12.5             | 10
-        ^            | 合计 | <        | 12.5             |
-        年度绩效目标 | 做好 | <        | <                | <
-        绩效指标     | 一级指标 | 三级指标 | 指标值       | <
-        ^            | 产出     | 人次     | 100          | <
-        """,
-        "鄂州市民政局2025年部门整体支出绩效目标申报表",
-    )
-    assert [(one.task_printed, one.total_printed, one.fiscal_printed, one.unit_printed) for one in document.tasks] == [
-        ("救助", "12.5", "10", "万元"), ("小计", "12.5", "10", "万元"), ("合计", "12.5", "", "万元"),
-    ]  # fmt: skip
-    assert unread(document) == []
-
-
 def test_groups_that_are_printed_once_and_never_merged_go_on() -> None:
     document = read("""
         一级指标 | 二级指标 | 三级指标 | 指标值
@@ -324,20 +254,6 @@ def test_a_number_without_room_is_unsure() -> None:
         产出指标 | 养老     | 12
         """)
     assert [(one.value_printed, one.place.is_unsure) for one in document.indicators] == [("###", True), ("12", False)]
-
-
-def test_no_item_of_money_is_a_number() -> None:
-    document = read(
-        """
-        年度预算     | 部门整体支出 | 其中：基本 | 项目
-        ^            | 1000         | 600        | 400
-        年度绩效目标 | 做好         | <          | <
-        绩效指标     | 一级指标     | 三级指标   | 指标值
-        ^            | 产出指标     | 救助       | 1
-        """
-    )
-    assert document.funding == ()
-    assert unread(document) == ["部门整体支出", "其中：基本", "项目", "1000", "600", "400"]
 
 
 def test_who_fills_it_in_does_not_say_which_form_it_is() -> None:
@@ -406,48 +322,6 @@ def test_who_answers_for_an_indicator_is_known_and_no_part_of_it() -> None:
         """)
     assert [(one.value_printed, one.remark_printed) for one in document.indicators] == [("100", "按季")]
     assert unread(document) == []
-
-
-def test_an_amount_beside_merged_cells_is_counted_once() -> None:
-    document = read("""
-        年度预算申请（万元） | 资金总额 | 1234.5 | 按收入性质分   | <    | 按支出性质分   | <
-        ^                    | ^        | ^      | 一般公共预算   | 1200 | 其中：基本支出 | 800
-        ^                    | ^        | ^      | 政府性基金拨款 | 34.5 | 项目支出       | 434.5
-        绩效指标 | 一级指标 | 三级指标 | 指标值 | < | < | <
-        ^        | 产出指标 | 救助人次 | 100    | < | < | <
-        """)
-    assert [(one.side, one.item_printed, one.amount_printed) for one in document.funding] == [
-        ("revenue", "资金总额", "1234.5"), ("revenue", "一般公共预算", "1200"),
-        ("expenditure", "其中：基本支出", "800"), ("revenue", "政府性基金拨款", "34.5"),
-        ("expenditure", "项目支出", "434.5"),
-    ]  # fmt: skip
-
-
-def test_an_amount_below_the_one_item_beside_the_words_of_both_sides() -> None:
-    document = read("""
-        年度预算申请（万元） | 资金总额 | 按收入性质分   | <    | 按支出性质分   | <
-        ^                    | 1234.5   | 一般公共预算   | 1200 | 其中：基本支出 | 800
-        ^                    | ^        | 政府性基金拨款 | 34.5 | 项目支出       | 434.5
-        绩效指标 | 一级指标 | 三级指标 | 指标值 | < | <
-        ^        | 产出指标 | 救助人次 | 100    | < | <
-        """)
-    assert [(one.side, one.item_printed, one.amount_printed) for one in document.funding] == [
-        ("revenue", "资金总额", "1234.5"), ("revenue", "一般公共预算", "1200"),
-        ("expenditure", "其中：基本支出", "800"), ("revenue", "政府性基金拨款", "34.5"),
-        ("expenditure", "项目支出", "434.5"),
-    ]  # fmt: skip
-    assert unread(document) == []
-
-
-def test_what_was_spent_is_no_revenue_where_its_stages_stand_in_one_row() -> None:
-    document = read("""
-        部门预算执行情况 | 预算数 | 1500 | 执行数 | 1450 | 执行率 | 96.67%
-        绩效指标 | 一级指标 | 三级指标 | 年度指标值 | < | 实际完成值 | <
-        ^        | 产出指标 | 救助人次 | 100        | < | 98         | <
-        """)
-    assert [(one.side, one.stage, one.amount_printed) for one in document.funding] == [
-        ("expenditure", "adjusted", "1500"), ("expenditure", "executed", "1450"),
-    ]  # fmt: skip
 
 
 def test_the_words_beside_a_label_say_what_it_stands_for() -> None:
@@ -542,42 +416,6 @@ def test_a_department_below_the_table_and_a_unit_in_brackets() -> None:
     assert isinstance(document, PrintedDocument)
     assert (document.department_printed, document.funding[0].unit_printed) == ("潜江市民政局（盖章）", "元")
     assert unread(document) == []
-
-
-def test_a_budget_s_label_beside_the_words_of_money_that_was_spent() -> None:
-    """As Hunan prints it: below the whole its parts by source and use, each over several columns."""
-    document = read(
-        """
-        年度预算申请（万元） |              | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
-        ^                    | 年度资金总额 | 1856.32    | 2034.56    | 2034.56    | 10   | 100%   | 10
-        ^                    | 按收入性质分： | < | < | 按支出性质分： | < | < | <
-        绩效指标 | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | <
-        ^        | 产出指标 | 抽检     | 1200       | 1260       | 90   | 90   | <
-        """,
-        "衡阳市市场监督管理局2024年度部门整体支出绩效自评表",
-    )
-    assert [(one.item_printed, one.stage, one.amount_printed) for one in document.funding] == [
-        ("年度资金总额", "initial", "1856.32"), ("年度资金总额", "adjusted", "2034.56"),
-        ("年度资金总额", "executed", "2034.56"),
-    ]  # fmt: skip
-    assert [(one.subject_printed, one.rate_printed) for one in document.scores] == [("年度资金总额", "100%")]
-    assert unread(document) == ["按收入性质分：", "按支出性质分："]
-
-
-def test_an_item_and_its_amount_in_one_cell_and_no_rate_as_an_item() -> None:
-    document = read("""
-        年度预算申请 | 资金总额：856.32万元         | <                      | <       | <
-        ^            | 按收入性质分：               | <                      | 按支出性质分： | <
-        ^            | 其中：一般公共预算：856.32万元 | <                    | 项目支出：600万元 | <
-        ^            | 上级资金                     | 98.5%                  | 12      | <
-        绩效指标     | 一级指标                     | 三级指标               | 指标值  | <
-        ^            | 产出指标                     | 慰问                   | 100     | <
-        """)
-    assert [(one.side, one.item_printed, one.amount_printed) for one in document.funding] == [
-        ("revenue", "资金总额", "856.32万元"), ("revenue", "其中：一般公共预算", "856.32万元"),
-        ("expenditure", "项目支出", "600万元"),
-    ]  # fmt: skip
-    assert unread(document) == ["上级资金", "98.5%", "12"]
 
 
 @pytest.mark.parametrize(
