@@ -28,6 +28,7 @@ BENCHMARKS = (
 )
 
 SMALL = {
+    "scenes": "publish",
     "moments": 5,
     "step": 50,
     "documents": 1,
