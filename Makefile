@@ -10,13 +10,13 @@ help:
 ## make install   environment in .venv, packages from requirements.lock
 install: .venv/.installed
 
-.venv/.installed: requirements.lock pyproject.toml setup.py assets/extraction/_compiled.c
+.venv/.installed: requirements.lock pyproject.toml setup.py assets/extraction/pdf/_compiled.c
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jixiao needs Python 3.11 or later; say make PYTHON=/path/to/python3.11")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "installing packages from requirements.lock (about a minute) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -c 'from assets.extraction.compiled import way; print(way())'
+	@$(BIN)/python -c 'from assets.extraction.pdf.compiled import way; print(way())'
 	@touch $@
 
 ## make run       documents of examples/ into the warehouse, then departments compared

@@ -4,7 +4,12 @@ from setuptools import Extension, setup
 
 setup(
     ext_modules=[
-        Extension("assets.extraction._compiled", ["assets/extraction/_compiled.c"], optional=True, py_limited_api=True)
+        Extension(
+            "assets.extraction.pdf._compiled",
+            ["assets/extraction/pdf/_compiled.c"],
+            optional=True,
+            py_limited_api=True,
+        )
     ],
     options={"bdist_wheel": {"py_limited_api": "cp311"}},
 )

@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from assets.extraction.cells import Reading
-from assets.extraction.pdf import BOTH, read_pdf
+from assets.extraction.pdf.document import BOTH, read_pdf
 
 
 def main() -> None:

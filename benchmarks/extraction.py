@@ -26,10 +26,10 @@ from tempfile import NamedTemporaryFile
 import pdfplumber
 import pypdfium2
 
-from assets.extraction import compiled, pdfium
 from assets.extraction.cells import Reading
 from assets.extraction.limits import DEFAULT_LIMITS
-from assets.extraction.pdf import read_pdf
+from assets.extraction.pdf import compiled, pdfium
+from assets.extraction.pdf.document import read_pdf
 
 HAS_CAMELOT = find_spec("camelot") is not None
 WITHOUT_SCANS = replace(DEFAULT_LIMITS, pictures=0)

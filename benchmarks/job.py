@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from assets.extraction.cells import Reading
-from assets.extraction.pdf import read_pdf
+from assets.extraction.pdf.document import read_pdf
 from assets.forms.frames import printed_frames
 from assets.forms.printed import PrintedDocument
 from assets.forms.reading import read_forms

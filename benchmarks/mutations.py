@@ -16,7 +16,7 @@ import psutil
 
 from assets.extraction.cells import Reading
 from assets.extraction.limits import DEFAULT_LIMITS
-from assets.extraction.pool import read_files
+from assets.extraction.processes.pool import read_files
 from contracts.reasons import REASONS
 from tests.drawing.mutations import spoiled
 

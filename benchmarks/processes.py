@@ -11,8 +11,8 @@ from pathlib import Path
 
 from assets.extraction.cells import Reading
 from assets.extraction.limits import memory_held
-from assets.extraction.pdf import read_pdf
-from assets.extraction.pool import read_files
+from assets.extraction.pdf.document import read_pdf
+from assets.extraction.processes.pool import read_files
 
 _FILES = 400
 _DOCUMENTS = 1000

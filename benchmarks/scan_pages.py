@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from PIL import Image, ImageFont
 
 from assets.extraction.cells import Cell, Reading
-from assets.extraction.pdf import read_pdf
+from assets.extraction.pdf.document import read_pdf
 from benchmarks.scan_forms import form
 from tests.drawing.pages import Manner
 from tests.drawing.raster import Key, Look, drawn

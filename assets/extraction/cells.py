@@ -40,7 +40,7 @@ class Cell(NamedTuple):
 class Difference(NamedTuple):
     """One place of a page (from 1) that two engines read otherwise; a box in points as seen.
 
-    `cause` is a key of `assets.extraction.differences.CAUSES`. `right_engine` is the engine whose text is what is
+    `cause` is a key of `assets.extraction.pdf.differences.CAUSES`. `right_engine` is the engine whose text is what is
     printed, and empty where a person has to look.
     """
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assets.extraction.cells import Cell, Difference, Reading
 from assets.extraction.lines import ILLEGIBLE
-from assets.extraction.page import UNSURE
+from assets.extraction.ruled.page import UNSURE
 
 # The control characters but tabs and the ends of lines, and what turns the direction of the text behind it.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")

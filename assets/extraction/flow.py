@@ -12,8 +12,8 @@ from typing import Union
 from assets.extraction.cells import Cell, Reading, Refusal, RefusedError, judged
 from assets.extraction.limits import Limits
 from assets.extraction.lines import ILLEGIBLE
-from assets.extraction.page import UNSURE
 from assets.extraction.registry import reader_version
+from assets.extraction.ruled.page import UNSURE
 from contracts.vocabulary.folding import UNSEEN
 
 LINE = 14.0

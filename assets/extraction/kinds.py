@@ -4,7 +4,7 @@ import re
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from assets.extraction.compound import BROKEN, SIGNATURE, Compound
+from assets.extraction.containers.compound import BROKEN, SIGNATURE, Compound
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "zip"),

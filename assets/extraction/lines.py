@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from assets.extraction.sight import Place
+from assets.extraction.pdf.sight import Place
 
 LINE = 3.5
 """Points: baselines nearer than this are one printed line. Superscripts stand 3 to 4 above theirs, lines 7 and more."""

@@ -57,7 +57,7 @@ def _draw(data: bytes, page: int, scale: float, box: Box) -> Image.Image:
 
 def _page(data: bytes, page: int, scale: float) -> Image.Image:
     """The page as it was seen when it was read: straightened if it is a scan, and turned the right way up."""
-    from assets.extraction import pdfium, quick
+    from assets.extraction.pdf import pdfium, quick
 
     if kind_of(data) == "picture":
         from assets.extraction.scans.files import pictures_of

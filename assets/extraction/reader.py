@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assets.extraction.cells import Reading, Refusal
 from assets.extraction.limits import Limits
-from assets.extraction.pool import read_files
+from assets.extraction.processes.pool import read_files
 from assets.extraction.registry import reader_version
 
 

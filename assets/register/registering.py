@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
-from assets.extraction.archives import members_of
 from assets.extraction.cached import read_originals
 from assets.extraction.cells import Reading, RefusedError
+from assets.extraction.containers.archives import members_of
 from assets.extraction.kinds import kind_of
 from assets.extraction.reader import Reader
 from assets.forms.found import keep_forms

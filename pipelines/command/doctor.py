@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from assets.extraction.compiled import way
+from assets.extraction.pdf.compiled import way
 from pipelines.command.session import Session
 from pipelines.instance import write_instance_settings
 from pipelines.night.runs import forgotten, note_lost

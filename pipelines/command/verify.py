@@ -8,9 +8,9 @@ from typing import Any
 from rich.console import Console
 
 from assets.extraction.cells import Reading
-from assets.extraction.differences import CAUSES
 from assets.extraction.kinds import kind_of
-from assets.extraction.pdf import BOTH
+from assets.extraction.pdf.differences import CAUSES
+from assets.extraction.pdf.document import BOTH
 from assets.register.archive import sha256_of
 from assets.register.sources import find_sources
 from pipelines.command.ingest import progress

@@ -8,9 +8,9 @@ from PIL import Image, ImageOps, ImageSequence
 
 from assets.extraction.cells import Reading, Refusal, RefusedError, judged
 from assets.extraction.limits import DEFAULT_LIMITS, Limits
-from assets.extraction.page import Page
-from assets.extraction.progress import goes_on
+from assets.extraction.processes.progress import goes_on
 from assets.extraction.registry import reader_version
+from assets.extraction.ruled.page import Page
 from assets.extraction.scans.page import read_page
 from assets.extraction.scans.picture import PagePicture, fitted
 from assets.extraction.scans.recogniser import ENGINE

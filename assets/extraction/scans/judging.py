@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from assets.extraction.page import UNSURE
+from assets.extraction.ruled.page import UNSURE
 from assets.extraction.scans.picture import Grey
 from assets.extraction.scans.print import Band
 from assets.extraction.scans.recogniser import Line, Recogniser

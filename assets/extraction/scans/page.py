@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from assets.extraction.page import UNSURE, Page, page_of
-from assets.extraction.progress import goes_on
+from assets.extraction.processes.progress import goes_on
+from assets.extraction.ruled.page import UNSURE, Page, page_of
 from assets.extraction.scans.judging import Judged, read_line
 from assets.extraction.scans.neighbours import Reading, odd_ones
 from assets.extraction.scans.picture import PagePicture

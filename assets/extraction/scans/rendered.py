@@ -4,14 +4,14 @@ from ctypes import byref, c_uint
 
 import numpy as np
 
-from assets.extraction import pdfium
-from assets.extraction.objects import BOUNDS, objects_of
-from assets.extraction.page import Page
-from assets.extraction.pdfium import Handle, opened_page
-from assets.extraction.progress import goes_on
+from assets.extraction.pdf import pdfium
+from assets.extraction.pdf.objects import BOUNDS, objects_of
+from assets.extraction.pdf.pdfium import Handle, opened_page
+from assets.extraction.pdf.sight import sight_of
+from assets.extraction.processes.progress import goes_on
+from assets.extraction.ruled.page import Page
 from assets.extraction.scans.picture import PagePicture, scale_to_read
 from assets.extraction.scans.sheet import Sheet
-from assets.extraction.sight import sight_of
 
 
 def picture_of(document: Handle, index: int, page: Page) -> PagePicture | None:

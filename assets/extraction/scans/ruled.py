@@ -11,11 +11,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.extraction.grid import TOLERANCE
-from assets.extraction.rulings import Ruling, Rulings
+from assets.extraction.pdf.sight import Place
+from assets.extraction.ruled.grid import TOLERANCE
+from assets.extraction.ruled.rulings import Ruling, Rulings
 from assets.extraction.scans.ink import darkness
 from assets.extraction.scans.picture import Grey
-from assets.extraction.sight import Place
 
 _ALONG = 2.0
 """Points along a line over which its grey is averaged."""

@@ -5,15 +5,15 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from assets.extraction.grid import lattice_of
-from assets.extraction.progress import goes_on
-from assets.extraction.rulings import Rulings
+from assets.extraction.pdf.sight import Place
+from assets.extraction.processes.progress import goes_on
+from assets.extraction.ruled.grid import lattice_of
+from assets.extraction.ruled.rulings import Rulings
 from assets.extraction.scans.ink import dark_of, ink_of
 from assets.extraction.scans.picture import Grey, PagePicture
 from assets.extraction.scans.print import Band, lines_in, lone_dots, type_height, without_specks
 from assets.extraction.scans.ruled import RuledLines
 from assets.extraction.scans.straight import bend_of, skew_of, turned, unbent
-from assets.extraction.sight import Place
 
 _STROKE = 1.2
 """Points to each side of a ruling that are taken out with it."""

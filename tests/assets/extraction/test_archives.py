@@ -5,8 +5,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
-from assets.extraction.archives import members_of
 from assets.extraction.cells import Refusal, RefusedError
+from assets.extraction.containers.archives import members_of
 from assets.extraction.limits import Limits
 from assets.extraction.registry import read
 

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assets.extraction.cells import Reading, Refusal
 from assets.extraction.limits import Limits
-from assets.extraction.pool import read_files
+from assets.extraction.processes.pool import read_files
 from contracts.reasons import REASONS
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -115,4 +115,5 @@ def test_a_file_that_wants_too_much_memory_is_given_up_and_the_rest_are_read() -
 
 def test_no_process_is_left_behind() -> None:
     list(read_files([("good", GOOD)], workers=2))
-    assert not [child for child in psutil.Process().children() if "assets.extraction.worker" in child.cmdline()]
+    worker = "assets.extraction.processes.worker"
+    assert not [child for child in psutil.Process().children() if worker in child.cmdline()]

@@ -7,7 +7,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from assets.extraction.cells import Cell, Reading, Refusal
-from assets.extraction.pdf import read_pdf
+from assets.extraction.pdf.document import read_pdf
 from tests.drawing.oddities import page
 
 FILES = sorted((Path(__file__).parents[2] / "fixtures" / "borders").glob("*.pdf"))

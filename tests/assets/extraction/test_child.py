@@ -14,11 +14,11 @@ from pikepdf import Pdf
 
 from assets.extraction.cells import Reading, Refusal
 from assets.extraction.limits import Limits
-from assets.extraction.messages import dump_job, dump_outcome, load_answer, load_job
-from assets.extraction.pool import read_files
+from assets.extraction.processes.messages import dump_job, dump_outcome, load_answer, load_job
+from assets.extraction.processes.pool import read_files
 
 GOOD = Path(__file__).parents[3] / "examples" / "2025年部门整体绩效目标批复.pdf"
-WORKER = "assets.extraction.worker"
+WORKER = "assets.extraction.processes.worker"
 
 
 def lines(count: int) -> bytes:
@@ -95,7 +95,7 @@ def test_no_more_files_are_taken_than_are_read_and_a_reader_that_stops_early_lea
 
 def test_a_process_ends_with_its_parent_whatever_it_reads(slow: Path) -> None:
     program = (
-        "from pathlib import Path; from assets.extraction.pool import read_files;"
+        "from pathlib import Path; from assets.extraction.processes.pool import read_files;"
         f"list(read_files([('slow', Path({str(slow)!r}))], engine='pdfplumber'))"
     )
     parent = subprocess.Popen([sys.executable, "-c", program])
@@ -110,7 +110,7 @@ def test_a_process_ends_with_its_parent_whatever_it_reads(slow: Path) -> None:
 
 
 def test_a_worker_that_cannot_start_is_a_fault_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assets.extraction.child.sys.executable", "/bin/false")
+    monkeypatch.setattr("assets.extraction.processes.child.sys.executable", "/bin/false")
     with pytest.raises(RuntimeError, match="did not start"):
         list(read_files([("good", GOOD)]))
 

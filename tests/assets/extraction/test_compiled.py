@@ -15,17 +15,17 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from assets.extraction import compiled
 from assets.extraction.cells import Reading, Refusal
 from assets.extraction.limits import DEFAULT_LIMITS
-from assets.extraction.pdf import read_pdf
-from assets.extraction.questions import Question
-from assets.extraction.rectangles import rectangles_of
+from assets.extraction.pdf import compiled
+from assets.extraction.pdf.document import read_pdf
+from assets.extraction.pdf.questions import Question
+from assets.extraction.ruled.rectangles import rectangles_of
 from tests.drawing.mutations import sound, spoiled
 
 WITHOUT_SCANS = replace(DEFAULT_LIMITS, pictures=0)
 ROOT = Path(__file__).parents[3]
-SOURCE = ROOT / "assets" / "extraction" / "_compiled.c"
+SOURCE = ROOT / "assets" / "extraction" / "pdf" / "_compiled.c"
 DOCUMENTS = sorted([*(ROOT / "examples").glob("*.pdf"), *(ROOT / "tests" / "fixtures").rglob("*.pdf")])
 FEW = 24
 

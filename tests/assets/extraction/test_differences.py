@@ -6,11 +6,11 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from assets.extraction.cells import Cell, Difference, Reading
-from assets.extraction.differences import CAUSES, differences_of
 from assets.extraction.limits import Limits
 from assets.extraction.lines import ILLEGIBLE
-from assets.extraction.page import Page
-from assets.extraction.pool import read_files
+from assets.extraction.pdf.differences import CAUSES, differences_of
+from assets.extraction.processes.pool import read_files
+from assets.extraction.ruled.page import Page
 from tests.drawing.oddities import page
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

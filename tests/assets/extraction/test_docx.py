@@ -7,9 +7,9 @@ import pytest
 from docx import Document
 
 from assets.extraction.cells import Cell, Reading, Refusal
-from assets.extraction.docx import read_docx
 from assets.extraction.limits import Limits
 from assets.extraction.registry import read
+from assets.extraction.word.docx import read_docx
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

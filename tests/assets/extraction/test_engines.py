@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assets.extraction.cells import Cell, Reading
 from assets.extraction.limits import Limits
-from assets.extraction.pdf import read_pdf
+from assets.extraction.pdf.document import read_pdf
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.pdf"))
 

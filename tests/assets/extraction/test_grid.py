@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from assets.extraction.cells import Cell, Reading
-from assets.extraction.grid import lattice_of
-from assets.extraction.pdf import read_pdf
-from assets.extraction.rulings import Rulings
+from assets.extraction.pdf.document import read_pdf
+from assets.extraction.ruled.grid import lattice_of
+from assets.extraction.ruled.rulings import Rulings
 
 WIDTH, HEIGHT = 500, 700
 WAYS = ("lines", "rectangles", "thin areas", "one path", "thin areas in one path")

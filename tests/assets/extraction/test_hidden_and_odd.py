@@ -8,11 +8,11 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from assets.extraction import pdfium, quick
 from assets.extraction.cells import Cell, Reading, Refusal
 from assets.extraction.lines import ILLEGIBLE
-from assets.extraction.page import UNSURE
-from assets.extraction.pdf import read_pdf
+from assets.extraction.pdf import pdfium, quick
+from assets.extraction.pdf.document import read_pdf
+from assets.extraction.ruled.page import UNSURE
 from tests.drawing.oddities import SIZE, changed, page
 
 

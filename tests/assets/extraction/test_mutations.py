@@ -6,7 +6,7 @@
 from collections import Counter
 
 from assets.extraction.cells import Reading, Refusal
-from assets.extraction.pool import read_files
+from assets.extraction.processes.pool import read_files
 from contracts.reasons import REASONS
 from tests.drawing.mutations import sound, spoiled
 

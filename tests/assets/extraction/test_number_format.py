@@ -2,7 +2,7 @@
 
 import pytest
 
-from assets.extraction.number_format import BUILT_IN, shown
+from assets.extraction.excel.number_format import BUILT_IN, shown
 
 ACCOUNTS = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 

@@ -6,8 +6,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from assets.extraction.cells import Reading
-from assets.extraction.page import UNSURE
-from assets.extraction.pdf import read_pdf
+from assets.extraction.pdf.document import read_pdf
+from assets.extraction.ruled.page import UNSURE
 
 ROW, LEFT, TOP, WIDTH = 14, 50, 180, 80
 

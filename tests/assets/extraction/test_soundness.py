@@ -10,10 +10,10 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 
-from assets.extraction import pdf, pdfium, quick
 from assets.extraction.cells import Reading
-from assets.extraction.page import UNSURE, page_of
-from assets.extraction.tables import lattice_from, taken_by
+from assets.extraction.pdf import document, pdfium, quick
+from assets.extraction.ruled.page import UNSURE, page_of
+from assets.extraction.ruled.tables import lattice_from, taken_by
 from tests.drawing.oddities import page
 
 registerFont(UnicodeCIDFont("STSong-Light"))
@@ -59,7 +59,7 @@ def lose_a_character(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_reading_that_loses_a_character_goes_to_the_second_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     lose_a_character(monkeypatch)
-    reading = pdf.read_pdf(page(lambda canvas: canvas.drawString(60, 120, "95%")))
+    reading = document.read_pdf(page(lambda canvas: canvas.drawString(60, 120, "95%")))
     assert isinstance(reading, Reading)
     assert [(cell.text, cell.engine, cell.confidence) for cell in reading.cells] == [("95%", "pdfplumber", 1.0)]
     assert reading.fallback_pages == (1,)
@@ -71,8 +71,8 @@ def test_what_neither_engine_reads_soundly_is_marked(monkeypatch: pytest.MonkeyP
     def broken(*_: object) -> None:
         raise ValueError("a page that pdfminer cannot read")
 
-    monkeypatch.setattr(pdf._SecondEngine, "read_page", broken)
-    reading = pdf.read_pdf(page(lambda canvas: canvas.drawString(60, 120, "95%")))
+    monkeypatch.setattr(document._SecondEngine, "read_page", broken)
+    reading = document.read_pdf(page(lambda canvas: canvas.drawString(60, 120, "95%")))
     assert isinstance(reading, Reading)
     assert [(cell.text, cell.confidence) for cell in reading.cells] == [("5%", UNSURE)]
 

@@ -12,8 +12,8 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 
 from assets.extraction.cells import Cell, Reading
-from assets.extraction.folding import folded
-from assets.extraction.pdf import read_pdf
+from assets.extraction.pdf.document import read_pdf
+from assets.extraction.ruled.folding import folded
 from tests.drawing.oddities import changed, page, with_content
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.pdf"))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assets.extraction.cells import Reading
-from assets.extraction.pdf import read_pdf
+from assets.extraction.pdf.document import read_pdf
 from assets.forms.printed import PrintedDocument
 from assets.forms.reading import read_forms
 

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from assets.extraction.cells import Reading
-from assets.extraction.pdf import read_pdf
+from assets.extraction.pdf.document import read_pdf
 from assets.forms.printed import PrintedDocument
 from assets.forms.reading import read_forms
 from tests.drawing.content import Approval, Line

@@ -8,7 +8,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 
 from assets.extraction.cells import Reading
-from assets.extraction.pdf import read_pdf
+from assets.extraction.pdf.document import read_pdf
 from assets.forms.printed import PrintedDocument
 from assets.forms.reading import read_forms
 from assets.register.identity import Years, found_in, identify

@@ -7,7 +7,7 @@ import pytest
 
 from assets.extraction.cached import keep_reading, kept_reading
 from assets.extraction.cells import Cell, Reading
-from assets.extraction.pdf import read_pdf
+from assets.extraction.pdf.document import read_pdf
 from assets.extraction.reader import Reader
 from assets.forms import found
 from assets.forms.found import found_documents, keep_forms, kept_forms, printed_documents

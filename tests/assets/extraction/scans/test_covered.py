@@ -7,9 +7,9 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from assets.extraction import pdfium, quick
 from assets.extraction.cells import Reading
-from assets.extraction.pdf import read_pdf
+from assets.extraction.pdf import pdfium, quick
+from assets.extraction.pdf.document import read_pdf
 from assets.extraction.picture import draw_page
 from assets.extraction.scans.rendered import picture_of
 from tests.assets.extraction.scans.small_approval import SCAN

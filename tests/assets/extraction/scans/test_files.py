@@ -8,8 +8,8 @@ from PIL import Image
 
 from assets.extraction.cells import Reading, Refusal
 from assets.extraction.limits import Limits
-from assets.extraction.messages import PROGRESS, dump_progress, load_answer
-from assets.extraction.progress import goes_on, listen
+from assets.extraction.processes.messages import PROGRESS, dump_progress, load_answer
+from assets.extraction.processes.progress import goes_on, listen
 from assets.extraction.registry import read
 from assets.extraction.scans.files import pictures_of
 from assets.extraction.scans.sheet import Sheet

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from assets.extraction.grid import lattice_of
+from assets.extraction.ruled.grid import lattice_of
 from assets.extraction.scans.ink import dark_of
 from assets.extraction.scans.picture import Grey
 from assets.extraction.scans.ruled import RuledLines

@@ -1,0 +1,1 @@
+"""Files within files: archives, packages of XML parts, compound files."""

@@ -1,0 +1,1 @@
+"""Workbooks, in Excel's formats of three ages, as a person sees them."""

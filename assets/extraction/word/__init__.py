@@ -1,0 +1,1 @@
+"""Word documents, of this century's XML and of the one before."""
