@@ -14,12 +14,11 @@ from psycopg import sql
 from warehouse.server.databases import ensure_databases
 from warehouse.server.embedded import WAREHOUSE, EmbeddedServer
 
-
 _COMMANDING = {"faults", "pipelines"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begins what waits for minutes at once, then what starts commands: at the end the other cores would wait for it."""
+    """Begins what waits for minutes at once, then what starts commands: at the end the others would wait for it."""
     items.sort(key=lambda item: (item.get_closest_marker("waits") is None, not _COMMANDING & set(item.path.parts)))
 
 
