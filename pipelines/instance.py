@@ -11,6 +11,7 @@ import dagster as dg
 import sqlalchemy as sa
 
 from pipelines.settings import Settings
+from warehouse.engine import PATIENCE
 
 STORAGE_VARIABLE = "JIXIAO_DAGSTER_STORAGE"
 SCHEMA = "dagster"
@@ -58,7 +59,8 @@ def storage_url(warehouse_url: str) -> str:
     """
     url = sa.make_url(warehouse_url).set(drivername="postgresql+psycopg2")
     options = f"-csearch_path={SCHEMA} -csynchronous_commit=off -ctimezone=UTC"
-    return url.update_query_dict({"options": options}).render_as_string(hide_password=False)
+    patience = {name: str(value) for name, value in PATIENCE.items()}
+    return url.update_query_dict(patience | {"options": options}).render_as_string(hide_password=False)
 
 
 def celery_addresses(settings: Settings) -> dict[str, str]:

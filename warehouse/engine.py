@@ -8,6 +8,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 
 OLDEST_POSTGRESQL = 15
 CONNECT_SECONDS = 5
+PATIENCE = {"connect_timeout": CONNECT_SECONDS, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+"""libpq's words: a server that does not answer, or vanished from the network, is known for it within a minute."""
 _RESTARTING = ("57P01", "57P02", "57P03")
 # A refused login comes without its code, so its words must do; where a server speaks another language it is waited for.
 _LOGIN_REFUSED = ("authentication failed", "does not exist", "no pg_hba.conf entry", "permission denied")
@@ -31,7 +33,7 @@ def connect(url: str | URL) -> Engine:
     engine = create_engine(
         _psycopg_url(url),
         poolclass=NullPool,
-        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "jixiao"},
+        connect_args={**PATIENCE, "application_name": "jixiao"},
     )
     # A query part may hold a password as well, so it is never shown.
     shown = engine.url.set(query={}, drivername="postgresql").render_as_string(hide_password=True)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from socket import create_server
 
 import dagster as dg
 import psycopg
@@ -9,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from pipelines.command.session import open_session
-from pipelines.instance import ask_once, leave_out
+from pipelines.instance import ask_once, leave_out, storage_url
 from pipelines.settings import Settings
 
 
@@ -67,3 +68,10 @@ def test_a_run_is_as_old_as_it_is_where_the_warehouse_has_another_time_zone(
         assert empty.execute_in_process(instance=instance).success
         soon = dg.RunsFilter(updated_before=datetime.now(UTC) + timedelta(minutes=1))
         assert instance.get_runs_count(soon) == 1
+
+
+def test_a_server_that_never_answers_is_not_waited_for_without_end() -> None:
+    with create_server(("127.0.0.1", 0)) as silent:
+        engine = sa.create_engine(storage_url(f"postgresql://somebody@127.0.0.1:{silent.getsockname()[1]}/jixiao"))
+        with pytest.raises(sa.exc.OperationalError, match="timeout expired"):
+            engine.connect()
