@@ -61,7 +61,7 @@ def run(words: list[str], environment: Mapping[str, str], fault: Fault | None = 
 
 
 def start(words: list[str], environment: Mapping[str, str], fault: Fault | None = None) -> Any:
-    """Start the command line; what it says of errors goes to the file that SAID names in its environment."""
+    """Start the command line; what it prints, and says of errors, goes where its PRINTED and SAID name files."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["pipelines.definitions", "pipelines.command.main", "pipelines.command.night"])
     child = context.Process(target=_command, args=(words, dict(environment), fault))
@@ -127,10 +127,9 @@ def _command(words: list[str], environment: dict[str, str], fault: Fault | None)
     os.environ.update(environment)
     time.tzset()
     os.setpgid(0, 0)
-    sink = os.open(os.devnull, os.O_RDWR)
-    said = os.open(environment.get("SAID", os.devnull), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    for stream, target in enumerate((sink, sink, said)):
-        os.dup2(target, stream)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    for stream, name in ((1, "PRINTED"), (2, "SAID")):
+        os.dup2(os.open(environment.get(name, os.devnull), os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
     if fault:
         _arm(fault)
     sys.argv = ["jixiao", *words]

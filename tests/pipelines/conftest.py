@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +10,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 from sqlalchemy import make_url
+
+from tests.faults import driver
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -35,7 +37,7 @@ def module_database(server_url: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def command() -> Callable[[Path, str], Run]:
-    """Gives the command line over a home and a warehouse, in a process of its own."""
+    """Gives the command line over a home and a warehouse, in a process of its own that needs no time to import."""
     return _command
 
 
@@ -43,13 +45,10 @@ def _command(home: Path, warehouse: str) -> Run:
 
     def run(*words: str, environment: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
         settings = {"JIXIAO_HOME": str(home), "JIXIAO_WAREHOUSE": warehouse, "COLUMNS": "200"}
-        return subprocess.run(
-            [sys.executable, "-m", "pipelines.command.main", *words],
-            env={**os.environ, **settings, **(environment or {})},
-            capture_output=True,
-            text=True,
-            timeout=240,
-            check=False,
-        )
+        with tempfile.TemporaryDirectory() as folder:
+            printed, said = (Path(folder) / name for name in ("printed", "said"))
+            streams = {"PRINTED": str(printed), "SAID": str(said)}
+            status = driver.run_for(240, [*words], {**os.environ, **settings, **streams, **(environment or {})})
+            return subprocess.CompletedProcess(words, status, *(one.read_text("utf-8") for one in (printed, said)))
 
     return run
