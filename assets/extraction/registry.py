@@ -29,7 +29,7 @@ READERS: dict[str, tuple[str, str]] = {
 }
 """Kind of content (`assets.extraction.kinds`) to module and function of its reader."""
 
-_VERSION = 12
+_VERSION = 13
 """Of all readers together. It goes up whenever any of them reads anything otherwise: kept readings are then stale."""
 
 
